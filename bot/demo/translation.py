@@ -79,11 +79,11 @@ class Translation:
             known = select(Member.id, Member.fingerprint).where(Member.fingerprint.in_(marks))
             chats = {one: marks[mark].chat for one, mark in await session.execute(known)}
             now = self._telegram.clock()
-            showing = RenderContext(
+            context = RenderContext(
                 session, self._config, self._vault, self._data, now, menu.commands
             )
             for kind, deliveries in (await _newest(session, chats)).items():
-                cards = await RENDERERS[kind](showing, deliveries)
+                cards = await RENDERERS[kind](context, deliveries)
                 for one in deliveries:
                     message = chats[one.recipient_id].messages.get(one.sent_message_id or 0)
                     card = cards.get(one.id)

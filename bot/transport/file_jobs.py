@@ -34,8 +34,7 @@ async def make(delivery: Delivery, context: JobContext, now: datetime) -> Card |
         return None
     async with context.file_slots.held(delivery.recipient_id):
         async with context.database.reading() as session:
-            showing = render_context(context, session, now)
-            order = await ORDERED[delivery.kind](showing, delivery)
+            order = await ORDERED[delivery.kind](render_context(context, session, now), delivery)
         return await order.card(context.renders) if order is not None else None
 
 

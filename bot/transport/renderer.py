@@ -92,20 +92,20 @@ class Renderer:
         if not unrendered:
             return
         async with self._context.database.reading() as session:
-            showing = render_context(self._context, session, self._clock.now())
+            context = render_context(self._context, session, self._clock.now())
             while unrendered:
-                ready(await self._addressed(showing, unrendered[0]))
+                ready(await self._addressed(context, unrendered[0]))
                 del unrendered[0]
 
     async def _addressed(
-        self, showing: RenderContext, leased: Sequence[Delivery]
+        self, context: RenderContext, leased: Sequence[Delivery]
     ) -> list[OutgoingMessage]:
         by_kind: dict[str, list[Delivery]] = defaultdict(list)
         for delivery in leased:
             by_kind[delivery.kind].append(delivery)
         cards: dict[int, Card | Later | None] = {}
         for kind, deliveries in by_kind.items():
-            cards |= await RENDERERS[kind](showing, deliveries)
+            cards |= await RENDERERS[kind](context, deliveries)
         addressed = [self.address(one, cards.get(one.id)) for one in leased]
         return [outgoing for outgoing in addressed if outgoing is not None]
 

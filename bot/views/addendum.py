@@ -39,19 +39,19 @@ ANOTHER = mark(
 )
 
 
-def offer(showing: RenderContext, say: Say, draft: Draft) -> Offer | None:
+def offer(context: RenderContext, say: Say, draft: Draft) -> Offer | None:
     """Ask of a draft whether it is an addendum; None: it is offered as none, or not any more."""
     author = draft.adds
     if author is None or author.report.incident.status == AlertStatus.CLOSED:
         return None
     report, of = author.report, f"d:{draft.id}"
-    if _is_for_others(showing, draft, report):
+    if _is_for_others(context, draft, report):
         return None  # it was edited
-    calls = addenda.would_call(report, draft.text, config=showing.config, now=showing.now)
+    calls = addenda.would_call(report, draft.text, config=context.config, now=context.now)
     apart = Button(say.plain("Laporan baru"), f"{of}:new")
     drop = Button(say.plain("Batal"), f"{of}:drop")
-    kind = display_names.hidden_label(showing.config, report.category, say)
-    voices = choices.recorded(draft, say, showing.config, accuses=False)
+    kind = display_names.hidden_label(context.config, report.category, say)
+    voices = choices.recorded(draft, say, context.config, accuses=False)
     question = say(OFFERED, ticket=report.ticket, kind=kind)
     if not calls:
         joins = Button(say.plain("Tambahan {ticket}", ticket=report.ticket), f"{of}:join")
@@ -62,29 +62,29 @@ def offer(showing: RenderContext, say: Say, draft: Draft) -> Offer | None:
     return Offer(asked, rows(yes, no, apart, *(voices or [drop])), note=say(QUIET))
 
 
-def _is_for_others(showing: RenderContext, draft: Draft, report: Report) -> bool:
-    config, guess = showing.config, showing.config.triage.classify(draft.text)
+def _is_for_others(context: RenderContext, draft: Draft, report: Report) -> bool:
+    config, guess = context.config, context.config.triage.classify(draft.text)
     return is_for_others(guess, config.category(report.category), config.categories)
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell the writer that it is added, and who reads it.
 
     The promise names the report by its author alone, as all does that its writer is told.
     """
-    authors = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    authors = await receipt.load_authors(context, [one.subject_id for one in deliveries])
     reports = {author.report_id for author in authors.values()}
     added: dict[int, list[Addendum]] = defaultdict(list)
-    for each in await case_lookup.addenda_of(showing.session, reports):
+    for each in await case_lookup.addenda_of(context.session, reports):
         added[each.report_id].append(each)
-    alone = await report_facts.left_alone(showing, [one.report for one in authors.values()])
+    alone = await report_facts.left_alone(context, [one.report for one in authors.values()])
     cards = {}
     for one in deliveries:
         author, nth = authors.get(one.subject_id or 0), promise_data.read(one, AddendumPromise).nth
         of_report = added[author.report_id] if author is not None else []
         if author is not None and len(of_report) >= nth:
             read = _who_reads(author.report, of_report[nth - 1], alone=author.report_id in alone)
-            cards[one.id] = _card(showing, one, author, of_report[nth - 1], read)
+            cards[one.id] = _card(context, one, author, of_report[nth - 1], read)
     return cards
 
 
@@ -97,17 +97,17 @@ def _who_reads(report: Report, added: Addendum, *, alone: bool) -> str:
 
 
 def _card(
-    showing: RenderContext, one: Delivery, author: ReportAuthor, added: Addendum, read: str
+    context: RenderContext, one: Delivery, author: ReportAuthor, added: Addendum, read: str
 ) -> Card:
-    say, report = showing.say(one), author.report
-    at = moment(say, added.at, report.village.zone, showing.now)
-    over = tells_end(added.text, showing.config.triage.classify(added.text))
+    say, report = context.say(one), author.report
+    at = moment(say, added.at, report.village.zone, context.now)
+    over = tells_end(added.text, context.config.triage.classify(added.text))
     asks = over and report.incident.status in UNDER_WAY
     lines = [
         say(ADDED, ticket=report.ticket, at=at),
         say(read),
         *([say(SAFE)] if asks else []),
-        say(ANOTHER, police=showing.config.limits.emergency.police),
+        say(ANOTHER, police=context.config.limits.emergency.police),
     ]
     safe = Button(say.plain("Sudah aman"), f"r:{author.id}:safe")
     return Card(Markup("\n").join(lines), rows(safe) if asks else ())

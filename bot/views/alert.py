@@ -33,36 +33,36 @@ ASK_LEASE = mark(
 )
 
 
-async def render_page(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_page(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Render pages; one that waited shows the state of now, without a sound where it is over.
 
     Whoever serves there no more gets none. What its reporter took back before anybody saw it wakes
     nobody.
     """
-    told = await stories.with_histories(showing.session, deliveries)
-    readers = await stories.deliveries_readable(showing.session, told)
+    told = await stories.with_histories(context.session, deliveries)
+    readers = await stories.deliveries_readable(context.session, told)
     return {
-        delivery.id: alert_card.card(showing, delivery, (story, alert))
+        delivery.id: alert_card.card(context, delivery, (story, alert))
         for delivery, story, alert in told
         if story.incident.outcome not in {MISTAKEN, MERGED} and delivery.id in readers
     }
 
 
 async def render_card(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Render the newest state; an edit that a newer one follows is dropped.
 
     To whoever serves there no more, no word of it: a card that they have is emptied.
     """
     cards: dict[int, Card | Later] = {}
-    later, needless = await below_photos.sort_out(showing, deliveries)
-    waiting = await under_way(showing, deliveries) | later
-    below = await newest_card.pointers(showing.session, newest_card.ALERT, deliveries)
-    told = await _told(showing, [one for one in deliveries if one.id not in needless])
-    readers = await stories.deliveries_readable(showing.session, told)
+    later, needless = await below_photos.sort_out(context, deliveries)
+    waiting = await under_way(context, deliveries) | later
+    below = await newest_card.pointers(context.session, newest_card.ALERT, deliveries)
+    told = await _told(context, [one for one in deliveries if one.id not in needless])
+    readers = await stories.deliveries_readable(context.session, told)
     held = await alert_access.held_by(
-        showing.session, {one.recipient_id for one, _, alert in told if alert.quiet}
+        context.session, {one.recipient_id for one, _, alert in told if alert.quiet}
     )
     for delivery, story, alert in told:
         if delivery.id in waiting:
@@ -70,27 +70,27 @@ async def render_card(
         elif _is_overtaken(delivery, alert):
             continue
         elif delivery.id in readers & below:
-            cards[delivery.id] = _pointer(showing, delivery, story)
+            cards[delivery.id] = _pointer(context, delivery, story)
         elif delivery.id in readers:
             posts = held[delivery.recipient_id]
-            cards[delivery.id] = alert_card.card(showing, delivery, (story, alert), posts)
+            cards[delivery.id] = alert_card.card(context, delivery, (story, alert), posts)
         elif delivery.edits is not None:
-            cards[delivery.id] = await _emptied(showing, delivery, story)
+            cards[delivery.id] = await _emptied(context, delivery, story)
     return cards
 
 
 async def _told(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, IncidentHistory, Alert]]:
     """Return each with the history of its alert, and with what its card lists beside that."""
-    told = await stories.with_histories(showing.session, deliveries)
-    await case_joins.learn(showing, told)
+    told = await stories.with_histories(context.session, deliveries)
+    await case_joins.learn(context, told)
     return told
 
 
-def _pointer(showing: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
+def _pointer(context: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
     """Point to the newest card of its alert; what is too old to be edited is let be."""
-    below = showing.say(delivery)(BELOW, ticket=story.incident.ticket)
+    below = context.say(delivery)(BELOW, ticket=story.incident.ticket)
     return Card(below, only_edits=True)
 
 
@@ -102,22 +102,22 @@ def _is_overtaken(delivery: Delivery, alert: Alert) -> bool:
 
 
 async def render_lease(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask the holder whether it is still in hand; answered meanwhile, there is nothing to ask."""
     cards = {}
-    told = await stories.with_histories(showing.session, deliveries)
-    readers = await stories.deliveries_readable(showing.session, told)
+    told = await stories.with_histories(context.session, deliveries)
+    readers = await stories.deliveries_readable(context.session, told)
     for delivery, story, alert in told:
         if alert.asked and alert.holder_id == delivery.recipient_id and delivery.id in readers:
-            cards[delivery.id] = _asking(showing, delivery, (story, alert))
+            cards[delivery.id] = _asking(context, delivery, (story, alert))
     return cards
 
 
-def _asking(showing: RenderContext, delivery: Delivery, told: Told) -> Card:
+def _asking(context: RenderContext, delivery: Delivery, told: Told) -> Card:
     """Return the question with the card below it, as one new message."""
     story, alert = told
-    say, card = showing.say(delivery), alert_card.card(showing, delivery, told)
+    say, card = context.say(delivery), alert_card.card(context, delivery, told)
     grace = say.duration(policy.from_document(alert.policy).grace)
     asked = say(ASK_LEASE, ticket=story.incident.ticket, grace=grace)
     buttons = (
@@ -129,10 +129,10 @@ def _asking(showing: RenderContext, delivery: Delivery, told: Told) -> Card:
     return Card(Markup("\n\n").join([asked, said]), rows(*buttons))
 
 
-async def _emptied(showing: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
+async def _emptied(context: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
     """Replace a card that its reader may no longer read: the case went on, or their post ended."""
-    say, ticket = showing.say(delivery), story.incident.ticket
-    held = await alert_access.held_by(showing.session, {delivery.recipient_id})
+    say, ticket = context.say(delivery), story.incident.ticket
+    held = await alert_access.held_by(context.session, {delivery.recipient_id})
     has_moved = delivery.run is not None and delivery.run < story.moved_run
     if has_moved and access.may(held[delivery.recipient_id], access.ON_CALL, story.moved_from):
         place = place_label(story.incident.village)

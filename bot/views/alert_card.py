@@ -55,15 +55,15 @@ ASK_NOTE = mark("Ada catatan untuk pelapor? Tekan Tulis catatan; boleh dilewati.
 
 
 def card(
-    showing: RenderContext, delivery: Delivery, told: Told, held: Sequence[Grant] = ()
+    context: RenderContext, delivery: Delivery, told: Told, held: Sequence[Grant] = ()
 ) -> Card:
     """Show an alert as it stands; where it has gone to another village, only that.
 
     ``held``: the posts of its reader, where the alert pages nobody.
     """
     story, alert = told
-    say, promise = showing.say(delivery), promise_data.read(delivery, AlertPromise)
-    head = heading(say, story, showing.config, showing.now, loud=not alert.quiet)
+    say, promise = context.say(delivery), promise_data.read(delivery, AlertPromise)
+    head = heading(say, story, context.config, context.now, loud=not alert.quiet)
     run = alert.run if delivery.run is None else delivery.run
     if run < story.moved_run:
         gone = say(GONE_ON, place=place_label(story.incident.village))
@@ -72,56 +72,56 @@ def card(
     news = alert_news.on_card(say, story, alert, promise.event) if promise.event else None
     missed = news is not None and by == delivery.recipient_id  # they closed it without
     menu = None if is_closed else promise.menu
-    kinds = _listed(showing, say, told, menu) if menu else None
+    kinds = _listed(context, say, told, menu) if menu else None
     parts = [
         news,
         head,
-        *_body(showing, delivery, told, held),
+        *_body(context, delivery, told, held),
         say(ASK_NOTE) if _asks_note(story, alert, delivery.recipient_id) else None,
         say(ASKS[menu]) if menu in ASKS else None,
         say(kinds.question) if kinds is not None else None,
     ]
     text = Markup("\n\n").join(part for part in parts if part)
-    laid = _buttons(showing, delivery, told, menu) if kinds is None else kinds.rows
+    laid = _buttons(context, delivery, told, menu) if kinds is None else kinds.rows
     return Card(text, laid, silent=(is_closed and not missed) or promise.silent)
 
 
-def _listed(showing: RenderContext, say: Say, told: Told, menu: str) -> KindOffer | None:
+def _listed(context: RenderContext, say: Say, told: Told, menu: str) -> KindOffer | None:
     """Return what a menu lists: other reports, or what may be changed; None: it is another one."""
     story, alert = told
-    case = case_changes.Case(story, alert, showing.config, now=showing.now)
-    joins = case_joins.offer(showing, say, story, alert, menu)
+    case = case_changes.Case(story, alert, context.config, now=context.now)
+    joins = case_joins.offer(context, say, story, alert, menu)
     return joins if joins is not None else case_changes.offer(say, case, menu)
 
 
 def _buttons(
-    showing: RenderContext, delivery: Delivery, told: Told, menu: str | None
+    context: RenderContext, delivery: Delivery, told: Told, menu: str | None
 ) -> tuple[tuple[Button, ...], ...]:
     """Return what may be pressed on a card, or in one of its menus."""
     story, alert = told
-    offers, merging = _offers(showing, delivery, told), _merging(showing, story)
-    return buttons(showing.say(delivery), alert, menu, offers=offers, merging=merging)
+    offers, merging = _offers(context, delivery, told), _merging(context, story)
+    return buttons(context.say(delivery), alert, menu, offers=offers, merging=merging)
 
 
-def _offers(showing: RenderContext, delivery: Delivery, told: Told) -> Offers:
+def _offers(context: RenderContext, delivery: Delivery, told: Told) -> Offers:
     """Return what a card's reader may do: what somebody else has in hand is theirs to change."""
     story, alert = told
     holds = alert.holder_id == delivery.recipient_id
-    secret = display_names.is_hidden(showing.config, story.incident.category)
+    secret = display_names.is_hidden(context.config, story.incident.category)
     free = holds or alert.status not in HELD
     return Offers(relays=holds and not secret, changes=free, joins=bool(story.joinable))
 
 
 def _body(
-    showing: RenderContext, delivery: Delivery, told: Told, held: Sequence[Grant]
+    context: RenderContext, delivery: Delivery, told: Told, held: Sequence[Grant]
 ) -> Sequence[Markup | None]:
     """Return how it stands, what was reported, and what was done about it."""
     story, alert = told
-    say, config, now = showing.say(delivery), showing.config, showing.now
+    say, config, now = context.say(delivery), context.config, context.now
     alarms = promise_data.read(delivery, AlertPromise).alarm and alert.status == AlertStatus.OPEN
     return (
-        state(showing, say, story, alert, delivery.recipient_id),
-        _may_be(showing, say, story) or _beyond(showing, say, story),
+        state(context, say, story, alert, delivery.recipient_id),
+        _may_be(context, say, story) or _beyond(context, say, story),
         say(ALARM) if alarms else None,
         details(say, story, config, now, reads(delivery, told, held)),
         often(say, story, config),
@@ -130,36 +130,36 @@ def _body(
     )
 
 
-def _similar(showing: RenderContext, story: IncidentHistory) -> Incident | None:
+def _similar(context: RenderContext, story: IncidentHistory) -> Incident | None:
     """Return the incident that it may be, which the same people answer."""
     other = story.may_be
     if other is None:
         return None
-    same = incident_merges.has_same_recipients(story.incident, other, showing.config)
+    same = incident_merges.has_same_recipients(story.incident, other, context.config)
     return other if same else None
 
 
-def _may_be(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
-    other = _similar(showing, story)
+def _may_be(context: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
+    other = _similar(context, story)
     if other is None:
         return None
-    at = moment(say, other.opened_at, other.village.zone, showing.now)
-    kind = display_names.label(showing.config, other.category, say)
+    at = moment(say, other.opened_at, other.village.zone, context.now)
+    kind = display_names.label(context.config, other.category, say)
     is_held = story.alert is not None and story.alert.status in HELD
     return say(SIMILAR if is_held else MAY_BE, ticket=other.ticket, kind=kind, at=at)
 
 
-def _beyond(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
+def _beyond(context: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
     """Say that the village next door has a report of its own: nothing else of it."""
     other = story.similar
-    if other is None or not incident_merges.is_across_border(story.incident, other, showing.config):
+    if other is None or not incident_merges.is_across_border(story.incident, other, context.config):
         return None
-    at = moment(say, other.opened_at, other.village.zone, showing.now)
+    at = moment(say, other.opened_at, other.village.zone, context.now)
     return say(BEYOND, village=place_label(other.village), at=at)
 
 
-def _merging(showing: RenderContext, story: IncidentHistory) -> Merging:
-    similar, stays = _similar(showing, story), story.stays
+def _merging(context: RenderContext, story: IncidentHistory) -> Merging:
+    similar, stays = _similar(context, story), story.stays
     return Merging(
         similar=similar.id if similar is not None else None,
         stays=stays.alert.id if stays is not None and stays.alert is not None else None,

@@ -57,14 +57,14 @@ NEWS_OVER = {
 WAITS_AGAIN = mark("Tiket {ticket} dibuka lagi dan belum ada yang menangani.")
 
 
-async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_news(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell those who were paged what the reporter said, or where the alert went."""
-    told = await stories.with_histories(showing.session, deliveries)
-    readers = await stories.deliveries_readable(showing.session, told) | await _served_before(
-        showing, told
+    told = await stories.with_histories(context.session, deliveries)
+    readers = await stories.deliveries_readable(context.session, told) | await _served_before(
+        context, told
     )
     return {
-        delivery.id: Card(sentence(showing.say(delivery), story, alert, _event(delivery)))
+        delivery.id: Card(sentence(context.say(delivery), story, alert, _event(delivery)))
         for delivery, story, alert in told
         if delivery.id in readers
     }
@@ -92,11 +92,11 @@ def on_card(say: Say, story: IncidentHistory, alert: Alert, event: str) -> Marku
 
 
 async def _served_before(
-    showing: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
+    context: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
 ) -> set[int]:
     """Return the news of a move to those who serve where the alert came from."""
     moves = [(one, story) for one, story, _ in told if _event(one) == EventKind.MOVED]
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one, _ in moves})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one, _ in moves})
     return {
         one.id
         for one, story in moves

@@ -32,7 +32,7 @@ class _Shown(NamedTuple):
 
 
 async def sort_out(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> tuple[set[int], set[int]]:
     """Return which of these come later, since pictures are on their way, and which not at all.
 
@@ -41,8 +41,8 @@ async def sort_out(
     concerned = [one for one in deliveries if one.edits is None and _said(one).waits]
     if not concerned:
         return set(), set()
-    shown = await _shown(showing, concerned)
-    later = {one.id for one in concerned if _waits(showing, one, shown[_key(one)])}
+    shown = await _shown(context, concerned)
+    later = {one.id for one in concerned if _waits(context, one, shown[_key(one)])}
     needless = {
         one.id
         for one in concerned
@@ -57,8 +57,8 @@ def _said(one: Delivery) -> AlertPromise:
     return promise_data.read(one, AlertPromise)
 
 
-def _waits(showing: RenderContext, one: Delivery, shown: _Shown) -> bool:
-    hurries = _said(one).event is not None and showing.now - one.created_at >= PATIENCE
+def _waits(context: RenderContext, one: Delivery, shown: _Shown) -> bool:
+    hurries = _said(one).event is not None and context.now - one.created_at >= PATIENCE
     return shown.owed and not hurries
 
 
@@ -67,7 +67,7 @@ def _key(one: Delivery) -> tuple[int | None, int]:
 
 
 async def _shown(
-    showing: RenderContext, deliveries: Iterable[Delivery]
+    context: RenderContext, deliveries: Iterable[Delivery]
 ) -> Mapping[tuple[int | None, int], _Shown]:
     """Return which messages show each alert to each member, by alert and member."""
     alerts, members = zip(*map(_key, deliveries), strict=True)
@@ -78,10 +78,10 @@ async def _shown(
         Delivery.edits.is_(None),
     )
     found: dict[tuple[int | None, int], _Shown] = defaultdict(_Shown)
-    for alert, member, message in await showing.session.execute(cards):
+    for alert, member, message in await context.session.execute(cards):
         known = found[alert, member]
         found[alert, member] = known._replace(card=max(known.card, message or 0))
-    for row in await _photos(showing, alerts, members):
+    for row in await _photos(context, alerts, members):
         known = found[row.alert, row.member]
         found[row.alert, row.member] = known._replace(
             photo=max(known.photo, row.message or 0), owed=known.owed or _is_owed(row)
@@ -90,7 +90,7 @@ async def _shown(
 
 
 async def _photos(
-    showing: RenderContext, alerts: Sequence[int | None], members: Sequence[int]
+    context: RenderContext, alerts: Sequence[int | None], members: Sequence[int]
 ) -> Sequence[Any]:
     shown = (
         select(
@@ -109,7 +109,7 @@ async def _photos(
     of_notes = shown.join(Note, Note.id == Attachment.note_id).join(
         Alert, (Alert.incident_id == Note.incident_id) & Alert.id.in_(alerts)
     )
-    return (await showing.session.execute(union_all(of_reports, of_notes))).all()
+    return (await context.session.execute(union_all(of_reports, of_notes))).all()
 
 
 def _is_owed(row: Row[Any]) -> bool:

@@ -29,7 +29,7 @@ BEFORE_MORE = A_PAGE - 1  # beside the way on, too
 
 
 async def learn(
-    showing: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
+    context: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
 ) -> None:
     """Read what whoever holds a case may put to it, where a card lists it or offers to."""
     for one, story, alert in told:
@@ -37,14 +37,14 @@ async def learn(
         lists = _page(menu) is not None
         if lists or (is_further(menu) and alert.holder_id == one.recipient_id):
             story.joinable = await incident_merges.merge_candidates(
-                showing.session, alert, showing.config
+                context.session, alert, context.config
             )
         if lists:
-            story.spots = await case_line.spots_of(showing, story.joinable)
+            story.spots = await case_line.spots_of(context, story.joinable)
 
 
 def offer(
-    showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert, menu: str
+    context: RenderContext, say: Say, story: IncidentHistory, alert: Alert, menu: str
 ) -> KindOffer | None:
     """List the reports nearest in time, as they stand; None: it is another menu.
 
@@ -57,7 +57,7 @@ def offer(
     back = button(say, mark("Kembali"), alert, "back")
     others = [
         Button(
-            case_line.button(showing, say, number, one, story.spots).label,
+            case_line.button(context, say, number, one, story.spots).label,
             button(say, "", alert, "join", one.id).data,
         )
         for number, one in enumerate(story.joinable, start=1)

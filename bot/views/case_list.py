@@ -47,27 +47,27 @@ class _Turns(NamedTuple):
 
 
 async def render_tasks(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """List what waits for an answer: alerts first, then what paged nobody. ``page`` from 0.
 
     The most severe first, then the oldest. Each has a button.
     """
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
-    return {one.id: await _tasks(showing, one, held[one.recipient_id]) for one in deliveries}
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
+    return {one.id: await _tasks(context, one, held[one.recipient_id]) for one in deliveries}
 
 
 async def render_reports(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """List what there is, the newest first. Payload: ``page`` from 0, ``place`` (a code)."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
-    return {one.id: await _reports(showing, one, held[one.recipient_id]) for one in deliveries}
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
+    return {one.id: await _reports(context, one, held[one.recipient_id]) for one in deliveries}
 
 
-async def _tasks(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card:
+async def _tasks(context: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card:
     """Take as much of a page from the alerts as they have, and the rest from what waits."""
-    session, say, reader = showing.session, showing.say(one), _reader(showing, one, grants)
+    session, say, reader = context.session, context.say(one), _reader(context, one, grants)
     alerts = await _alerts(session, reader)
     total = len(alerts) + await case_lists.count_waiting(session, reader)
     if not total:
@@ -76,15 +76,15 @@ async def _tasks(showing: RenderContext, one: Delivery, grants: Sequence[Grant])
     shown = [alert.incident for alert in alerts[first : first + size]]
     behind = max(first - len(alerts), 0)
     rest = await case_lists.waiting(session, reader, limit=size - len(shown), offset=behind)
-    head = await top(showing, say, reader, total)
-    return await _list(showing, one, [*shown, *rest], head, _Turns(first, pages, "tasks", "tugas"))
+    head = await top(context, say, reader, total)
+    return await _list(context, one, [*shown, *rest], head, _Turns(first, pages, "tasks", "tugas"))
 
 
-async def top(showing: RenderContext, say: Say, reader: CaseReader, total: int) -> list[Markup]:
+async def top(context: RenderContext, say: Say, reader: CaseReader, total: int) -> list[Markup]:
     """Say how many cases are not finished, and how many of these nobody took for too long."""
     lines = [say(TASKS, n=say.number(total))]
-    if late := await case_lists.overdue(showing.session, reader):
-        span = say.duration(showing.config.limits.unpaged.answer_within)
+    if late := await case_lists.overdue(context.session, reader):
+        span = say.duration(context.config.limits.unpaged.answer_within)
         lines.append(say.many(*OVERDUE, late, span=span))
     return lines
 
@@ -108,40 +108,40 @@ async def unfinished(
     return [*shown, *rest], len(alerts) + waiting
 
 
-async def _reports(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card:
-    say, reader = showing.say(one), _reader(showing, one, grants)
+async def _reports(context: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card:
+    say, reader = context.say(one), _reader(context, one, grants)
     code = promise_data.read(one, ListPromise).place
-    region = await place_search.by_code(showing.session, code) if code else None
+    region = await place_search.by_code(context.session, code) if code else None
     place = place_label(region) if region is not None else ""
-    total = await case_lists.count_recent(showing.session, reader, place=code)
+    total = await case_lists.count_recent(context.session, reader, place=code)
     if not total:
         return Card(say(NO_REPORTS, place=place) if place else say(NO_REPORTS_AT_ALL))
     first, size, pages = paging.pages_of(one, total)
-    found = await case_lists.recent(showing.session, reader, place=code, limit=size, offset=first)
+    found = await case_lists.recent(context.session, reader, place=code, limit=size, offset=first)
     head = [say(REPORTS_IN if place else REPORTS, n=say.number(total), place=place)]
     turns = _Turns(first, pages, "reports", "laporan", (code,) if code else ())
-    return await _list(showing, one, found, head, turns)
+    return await _list(context, one, found, head, turns)
 
 
-def _reader(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) -> CaseReader:
-    return CaseReader(one.recipient_id, grants, showing.config, showing.now)
+def _reader(context: RenderContext, one: Delivery, grants: Sequence[Grant]) -> CaseReader:
+    return CaseReader(one.recipient_id, grants, context.config, context.now)
 
 
 async def _list(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     incidents: Sequence[Incident],
     head: Sequence[Markup],
     turns: _Turns,
 ) -> Card:
-    say, first = showing.say(one), turns.first
+    say, first = context.say(one), turns.first
     turning = paging.turning(say, f"i:0:{turns.verb}", first, turns.pages, *turns.args)
     top = [*head, *paging.place_in(say, turns.command, first, turns.pages)]
-    return await listed(showing, one, incidents, top, first, turning)
+    return await listed(context, one, incidents, top, first, turning)
 
 
 async def listed(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     incidents: Sequence[Incident],
     head: Sequence[Markup],
@@ -149,9 +149,9 @@ async def listed(
     turning: Sequence[Button],
 ) -> Card:
     """Lay out a page of reports, numbered from ``first`` (0) on, each with its button."""
-    say, spots = showing.say(one), await spots_of(showing, incidents)
+    say, spots = context.say(one), await spots_of(context, incidents)
     numbered = list(enumerate(incidents, start=first + 1))
-    lines = [line(showing, say, number, of, spots) for number, of in numbered]
-    buttons = [button(showing, say, number, of, spots) for number, of in numbered]
+    lines = [line(context, say, number, of, spots) for number, of in numbered]
+    buttons = [button(context, say, number, of, spots) for number, of in numbered]
     text = Markup("\n\n").join([Markup("\n").join(head), *lines])
     return Card(text, rows(*buttons, *turning, width=1))

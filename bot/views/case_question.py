@@ -21,19 +21,19 @@ OFFERED = mark("Pertanyaan untuk pelapor kasus Anda, atau laporan baru?")
 CASES = 3  # beside the button that keeps it as a report
 
 
-async def learn(showing: RenderContext, drafts: Iterable[Draft]) -> None:
+async def learn(context: RenderContext, drafts: Iterable[Draft]) -> None:
     """Learn what the writers of such drafts hold; where there is none, nothing is read."""
-    writers = {one.member_id for one in drafts if _may_ask(showing, one)}
-    await held_cases.read(showing.session, writers)
+    writers = {one.member_id for one in drafts if _may_ask(context, one)}
+    await held_cases.read(context.session, writers)
 
 
-def offer(showing: RenderContext, say: Say, draft: Draft, here: Button | None) -> Offer | None:
+def offer(context: RenderContext, say: Say, draft: Draft, here: Button | None) -> Offer | None:
     """Ask of a draft for whom it is; None: it names an incident, or its writer holds no case.
 
     ``here``: the button that takes the place it names, which keeps its room.
     """
-    held = held_cases.remembered(showing.session, draft.member_id)
-    if not held or not _may_ask(showing, draft):
+    held = held_cases.remembered(context.session, draft.member_id)
+    if not held or not _may_ask(context, draft):
         return None
     beside = [] if here is None else [here]
     of = f"d:{draft.id}"
@@ -46,5 +46,5 @@ def offer(showing: RenderContext, say: Say, draft: Draft, here: Button | None) -
     return Offer(say(OFFERED), rows(*[*asks, *beside, own, drop][:MAX_BUTTONS]))
 
 
-def _may_ask(showing: RenderContext, draft: Draft) -> bool:
-    return draft_facts.may_ask(draft, now=showing.now, config=showing.config)
+def _may_ask(context: RenderContext, draft: Draft) -> bool:
+    return draft_facts.may_ask(draft, now=context.now, config=context.config)

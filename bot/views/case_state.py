@@ -34,7 +34,7 @@ ENDS = frozenset({EventKind.CLOSED, EventKind.NO_INCIDENT})
 
 
 def state(
-    showing: RenderContext,
+    context: RenderContext,
     say: Say,
     story: IncidentHistory,
     alert: Alert,
@@ -53,12 +53,12 @@ def state(
     held, going = (HELD_BY_YOU, YOU_GO) if mine else (HELD, GOING)
     return say(
         held if alert.status == AlertStatus.ACKNOWLEDGED else going,
-        who=answerer(say, answer.office if answer else None, story, showing.config),
-        at=moment(say, answer.at if answer else alert.started_at, zone, showing.now),
+        who=answerer(say, answer.office if answer else None, story, context.config),
+        at=moment(say, answer.at if answer else alert.started_at, zone, context.now),
     )
 
 
-def told_state(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
+def told_state(context: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
     """Say who has taken or closed it to those who were only told; None: nobody has yet."""
     alert, incident = story.alert, story.incident
     if incident.outcome == MISTAKEN:
@@ -66,19 +66,19 @@ def told_state(showing: RenderContext, say: Say, story: IncidentHistory) -> Mark
     if incident.outcome == MERGED:
         return say(MERGED_STATE)
     if incident.status == AlertStatus.CLOSED:
-        return _closed(showing, say, story)
-    return None if alert is None or alert.status in UNTAKEN else state(showing, say, story, alert)
+        return _closed(context, say, story)
+    return None if alert is None or alert.status in UNTAKEN else state(context, say, story, alert)
 
 
-def _closed(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup:
+def _closed(context: RenderContext, say: Say, story: IncidentHistory) -> Markup:
     last = next((line for line in reversed(story.events) if line.kind in ENDS), None)
     if last is None:
         return say(CLOSED, outcome=_result(say, story))
     return say(
         CLOSED_BY,
         outcome=_result(say, story),
-        who=answerer(say, last.office, story, showing.config),
-        at=moment(say, last.at, story.incident.village.zone, showing.now),
+        who=answerer(say, last.office, story, context.config),
+        at=moment(say, last.at, story.incident.village.zone, context.now),
     )
 
 

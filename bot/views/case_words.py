@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 HEAD = mark("Tiket {ticket}, bagian {part} dari {parts}")
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show a part of a report's words (masked) to who may read them now. ``part``: from 0."""
     wanted = (
         select(Report, Alert)
@@ -36,12 +36,12 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         .where(Report.id.in_({one.subject_id for one in deliveries}))
         .options(joinedload(Alert.incident).joinedload(Incident.village))
     )
-    found = {report.id: (report, alert) for report, alert in await showing.session.execute(wanted)}
+    found = {report.id: (report, alert) for report, alert in await context.session.execute(wanted)}
     known = [(one, *found[one.subject_id]) for one in deliveries if one.subject_id in found]
     requests = [(alert, one.recipient_id) for one, _, alert in known]
-    may = await alert_access.readers(showing.session, requests)
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one, _, _ in known})
-    added = await case_lookup.addenda_of(showing.session, found)
+    may = await alert_access.readers(context.session, requests)
+    held = await alert_access.held_by(context.session, {one.recipient_id for one, _, _ in known})
+    added = await case_lookup.addenda_of(context.session, found)
     cards = {}
     for one, report, alert in known:
         told = (IncidentHistory(alert.incident, alert), alert)
@@ -51,17 +51,17 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
             words = "\n\n".join([written(report, shown), *(f"🆕 {each}" for each in own if each)])
             said = parts(words, card_room.PART_TEXT)
             part = promise_data.read(one, WordsPromise).part
-            cards[one.id] = _card(showing, showing.say(one), report, said, part)
+            cards[one.id] = _card(context, context.say(one), report, said, part)
     return {key: card for key, card in cards.items() if card is not None}
 
 
 def _card(
-    showing: RenderContext, say: Say, report: Report, said: Sequence[str], part: int
+    context: RenderContext, say: Say, report: Report, said: Sequence[str], part: int
 ) -> Card | None:
     if part >= len(said):
         return None  # erased meanwhile, or shorter without its position
     head = say(HEAD, ticket=report.ticket, part=part + 1, parts=len(said))
-    hidden = display_names.is_hidden(showing.config, report.category)
+    hidden = display_names.is_hidden(context.config, report.category)
     words = "<tg-spoiler>{}</tg-spoiler>" if hidden else "{}"
     text = Markup("{}\n\n" + words).format(head, said[part])
     return Card(text, silent=True)

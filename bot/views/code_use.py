@@ -47,12 +47,12 @@ ASK_POST = mark("Akhiri tugas ini sekarang? Orangnya diberi tahu bahwa tugasnya 
 ASK_CODE = mark("Akhiri kode ini sekarang? Yang sudah masuk tetap terdaftar.")
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell it, or ask whether to end it (``asks``). Whoever gives that no more is told nothing."""
     wanted = select(Invitation).where(Invitation.id.in_([one.subject_id for one in deliveries]))
-    made = {invitation.id: invitation for invitation in await showing.session.scalars(wanted)}
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
-    regions = await regions_of(showing.session, {one.region_code for one in made.values()})
+    made = {invitation.id: invitation for invitation in await context.session.scalars(wanted)}
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
+    regions = await regions_of(context.session, {one.region_code for one in made.values()})
     cards = {}
     for one in deliveries:
         code = made.get(one.subject_id or 0)
@@ -61,46 +61,46 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         region = regions[code.region_code]
         asks = promise_data.read(one, CodeUsedPromise).asks
         if code.reusable:
-            cards[one.id] = await _of_many(showing, one, code, region, asks=asks)
+            cards[one.id] = await _of_many(context, one, code, region, asks=asks)
         else:
-            cards[one.id] = await _of_one(showing, one, code, region, asks=asks)
+            cards[one.id] = await _of_one(context, one, code, region, asks=asks)
     return cards
 
 
-async def render_list(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_list(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell of all codes for one person that were used within some minutes; of one as of any."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
         promise = promise_data.read(one, CodesUsedPromise)
         used = await code_use.used_between(
-            showing.session, one.recipient_id, promise.since, promise.until
+            context.session, one.recipient_id, promise.since, promise.until
         )
         own = held[one.recipient_id]
         codes = [code for code in used if access.may_give(own, code.role, code.region_code)]
-        regions = await regions_of(showing.session, {code.region_code for code in codes})
+        regions = await regions_of(context.session, {code.region_code for code in codes})
         if len(codes) == 1:
             region = regions[codes[0].region_code]
-            cards[one.id] = await _of_one(showing, one, codes[0], region)
+            cards[one.id] = await _of_one(context, one, codes[0], region)
         elif codes:
-            cards[one.id] = _listed(showing, one, codes, regions)
+            cards[one.id] = _listed(context, one, codes, regions)
     return cards
 
 
 def _listed(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     codes: Sequence[Invitation],
     regions: Mapping[str, Region],
 ) -> Card:
-    say = showing.say(one)
+    say = context.say(one)
     promise = promise_data.read(one, CodesUsedPromise)
     card = given_codes.page(
         say,
         one,
         codes,
         head=say.many(*USED_MANY, len(codes)),
-        line=lambda number, code: _line(showing, say, number, code, regions[code.region_code]),
+        line=lambda number, code: _line(context, say, number, code, regions[code.region_code]),
         foot=say(WRONG_ONE),
         turns=("k:0:list", str(_micros(promise.since)), str(_micros(promise.until))),
     )
@@ -108,12 +108,12 @@ def _listed(
 
 
 def _line(
-    showing: RenderContext, say: Say, number: int, code: Invitation, region: Region
+    context: RenderContext, say: Say, number: int, code: Invitation, region: Region
 ) -> Markup:
     return say(
         "{number}. {at}: <b>{role}</b>, {place}",
         number=say.number(number),
-        at=moment(say, code.used_at or showing.now, region.zone, showing.now),
+        at=moment(say, code.used_at or context.now, region.zone, context.now),
         role=role_label(say, code.role),
         place=full_name(region, say),
     )
@@ -124,15 +124,15 @@ def _micros(at: datetime) -> int:
 
 
 async def _of_one(
-    showing: RenderContext, one: Delivery, code: Invitation, region: Region, *, asks: bool = False
+    context: RenderContext, one: Delivery, code: Invitation, region: Region, *, asks: bool = False
 ) -> Card:
-    say = showing.say(one)
+    say = context.say(one)
     if code.used_at is None:
-        return _of_unused(showing, say, code, region, asks=asks)
+        return _of_unused(context, say, code, region, asks=asks)
     named = {"role": role_label(say, code.role), "place": full_name(region, say)}
     maker = given_codes.maker(say, one, code)
     first = say(USED_OTHERS if maker else USED, maker=maker, **named)
-    if not await code_use.given(showing.session, code):
+    if not await code_use.given(context.session, code):
         return _card(first, say(OVER))
     if asks:
         return _card(first, say(ASK_POST), *_sure(say, code))
@@ -140,10 +140,10 @@ async def _of_one(
 
 
 def _of_unused(
-    showing: RenderContext, say: Say, code: Invitation, region: Region, *, asks: bool
+    context: RenderContext, say: Say, code: Invitation, region: Region, *, asks: bool
 ) -> Card:
     named = {"role": role_title(say, code.role), "place": full_name(region, say)}
-    if code.expires_at <= showing.now:
+    if code.expires_at <= context.now:
         return Card(say(UNUSED_NO_MORE, **named), silent=True)
     first = say(UNUSED, until=say.moment(code.expires_at, region.zone), **named)
     if asks:
@@ -152,13 +152,13 @@ def _of_unused(
 
 
 async def _of_many(
-    showing: RenderContext, one: Delivery, code: Invitation, region: Region, *, asks: bool
+    context: RenderContext, one: Delivery, code: Invitation, region: Region, *, asks: bool
 ) -> Card:
-    count, say = await code_use.uses(showing.session, code), showing.say(one)
+    count, say = await code_use.uses(context.session, code), context.say(one)
     maker = given_codes.maker(say, one, code)
     named = {"role": role_label(say, code.role), "place": full_name(region, say)}
     first = say.many(*(MANY_OTHERS if maker else MANY), count, maker=maker, **named)
-    if code.expires_at <= showing.now:
+    if code.expires_at <= context.now:
         return _card(first, say(NO_MORE))
     if asks:
         return _card(first, say(ASK_CODE), *_sure(say, code))

@@ -55,10 +55,10 @@ def further_card(say: Say, config: Config) -> Card:
 
 
 async def render_carried(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Say below a message of before the consent that it counts; nothing is left to press."""
-    return {one.id: _received(showing.say(one)) for one in deliveries}
+    return {one.id: _received(context.say(one)) for one in deliveries}
 
 
 def _received(say: Say) -> Card:
@@ -79,10 +79,10 @@ def declined_card(say: Say, config: Config, written: str = "") -> Card:
 
 
 async def render_notice(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Show the notice again to somebody who agreed to it."""
-    return {one.id: Card(_notice(showing.say(one), showing.config)) for one in deliveries}
+    return {one.id: Card(_notice(context.say(one), context.config)) for one in deliveries}
 
 
 def controller(say: Say, config: Config) -> str:

@@ -53,15 +53,15 @@ ABOUT = mark("Perkiraan lokasi (dalam {metres} m): {link}")
 
 
 async def render_question(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask a reporter what whoever answers wants to know, without a name.
 
     What was closed before it left takes no answer; the words may be a last word, and are shown.
     """
-    authors = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    authors = await receipt.load_authors(context, [one.subject_id for one in deliveries])
     wanted = {author.report_id for author in authors.values()}
-    messages = await conversation_states.of_reports(showing.session, wanted)
+    messages = await conversation_states.of_reports(context.session, wanted)
     cards = {}
     for one in deliveries:
         author, nth = authors.get(one.subject_id or 0), promise_data.read(one, QuestionPromise).nth
@@ -69,41 +69,41 @@ async def render_question(
         if author is None or len(passed) < nth:
             continue  # erased meanwhile
         message = passed[nth - 1]
-        say, ticket = showing.say(one), author.report.ticket
+        say, ticket = context.say(one), author.report.ticket
         is_over = author.report.incident.status == AlertStatus.CLOSED
         if message.ends and not is_over:
             cards[one.id] = Card(say(OFFICE_ENDED, ticket=ticket))
         elif not message.ends:
-            cards[one.id] = _question(showing, say, message, author, is_over=is_over)
+            cards[one.id] = _question(context, say, message, author, is_over=is_over)
     return cards
 
 
 def _question(
-    showing: RenderContext,
+    context: RenderContext,
     say: Say,
     message: ConversationMessage,
     author: ReportAuthor,
     *,
     is_over: bool,
 ) -> Card:
-    ticket, of, words = author.report.ticket, f"r:{author.id}", _words(showing, say, message)
+    ticket, of, words = author.report.ticket, f"r:{author.id}", _words(context, say, message)
     if is_over:
         return Card(paragraphs([say(WROTE, ticket=ticket), *words, say(NOTHING_TO_ANSWER)]))
     ways = rows(
         Button(say.plain("Jawab"), f"{of}:reply"), Button(say.plain("Berhenti"), f"{of}:stop")
     )
-    how = say(HOW_TO_ANSWER, police=showing.config.limits.emergency.police)
+    how = say(HOW_TO_ANSWER, police=context.config.limits.emergency.police)
     return Card(paragraphs([say(ASKS, ticket=ticket), *words, how]), ways)
 
 
 async def render_solved(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask a reporter, without a sound, whether what was closed is solved."""
-    authors = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    authors = await receipt.load_authors(context, [one.subject_id for one in deliveries])
     cards = {}
     for one in deliveries:
-        author, say = authors.get(one.subject_id or 0), showing.say(one)
+        author, say = authors.get(one.subject_id or 0), context.say(one)
         if author is not None:
             of = f"r:{author.id}"
             solved = Button(say.plain("Sudah"), f"{of}:solved")
@@ -113,27 +113,27 @@ async def render_solved(
 
 
 async def render_passed(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Say to a reporter that their answer is passed on.
 
     The promise names them by their report, so that it goes with what joins them to it: another
     message of the same moment would join them to the answer.
     """
-    authors = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    authors = await receipt.load_authors(context, [one.subject_id for one in deliveries])
     return {
-        one.id: Card(showing.say(one)(ANSWERED)) for one in deliveries if one.subject_id in authors
+        one.id: Card(context.say(one)(ANSWERED)) for one in deliveries if one.subject_id in authors
     }
 
 
 async def render_answer(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Show the answer, under the reporter's alias, to who may read the report when it is sent."""
-    told = await stories.with_histories(showing.session, deliveries)
+    told = await stories.with_histories(context.session, deliveries)
     requests = [(alert, one.recipient_id) for one, _, alert in told]
-    may = await alert_access.readers(showing.session, requests)
-    messages = await _messages(showing, deliveries)
+    may = await alert_access.readers(context.session, requests)
+    messages = await _messages(context, deliveries)
     cards = {}
     for one, story, alert in told:
         message = messages.get(_number(one))
@@ -141,24 +141,24 @@ async def render_answer(
         if message is not None and message.ends and is_over:
             continue
         if message is not None and (alert.id, one.recipient_id) in may:
-            cards[one.id] = _answer(showing, showing.say(one), message, story, alert)
+            cards[one.id] = _answer(context, context.say(one), message, story, alert)
     return cards
 
 
 def _answer(
-    showing: RenderContext,
+    context: RenderContext,
     say: Say,
     message: ConversationMessage,
     story: IncidentHistory,
     alert: Alert,
 ) -> Card:
     report, kind = message.report, story.incident.category
-    hides = display_names.category(showing.config, kind).hides_reporter
+    hides = display_names.category(context.config, kind).hides_reporter
     named = {"alias": alias_shown(say, report, hides=hides), "ticket": report.ticket}
     if message.ends:
         return Card(say(REPORTER_ENDED, **named))
-    words = paragraphs(_words(showing, say, message, coarse=report.anonymous))
-    if display_names.is_hidden(showing.config, kind):
+    words = paragraphs(_words(context, say, message, coarse=report.anonymous))
+    if display_names.is_hidden(context.config, kind):
         words = Markup("<tg-spoiler>{}</tg-spoiler>").format(words)
     again = Button(say.plain("Tanya lagi"), f"a:{alert.id}:ask:{alert.run}:{report.id}")
     stop = Button(say.plain("Berhenti"), f"a:{alert.id}:stop:{alert.run}:{report.id}")
@@ -166,14 +166,14 @@ def _answer(
 
 
 def _words(
-    showing: RenderContext, say: Say, message: ConversationMessage, *, coarse: bool = False
+    context: RenderContext, say: Say, message: ConversationMessage, *, coarse: bool = False
 ) -> list[Markup]:
     parts = [Markup("{}").format(message.text)] if message.text else []
     if message.lat is None or message.lon is None:
         return parts or [say(PICTURE)]
     if not coarse:
         return [*parts, say(PLACE, link=map_link(message.lat, message.lon))]
-    metres = showing.config.limits.position.coarse_m
+    metres = context.config.limits.position.coarse_m
     about = disclosure.coarse(message.lat, message.lon, metres)
     return [*parts, say(ABOUT, metres=say.number(metres), link=map_link(*about))]
 
@@ -183,11 +183,11 @@ def _number(one: Delivery) -> int:
 
 
 async def _messages(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, ConversationMessage]:
     wanted = (
         select(ConversationMessage)
         .where(ConversationMessage.id.in_({_number(one) for one in deliveries}))
         .options(joinedload(ConversationMessage.report))
     )
-    return {said.id: said for said in await showing.session.scalars(wanted)}
+    return {said.id: said for said in await context.session.scalars(wanted)}

@@ -32,7 +32,7 @@ def card(
     page: DigestPage,
     entries: DigestEntries,
     places: DigestPlaces,
-    showing: RenderContext,
+    context: RenderContext,
 ) -> Card:
     """Return one page; only the first has the figures and the villages."""
     say = issue.say
@@ -41,12 +41,12 @@ def card(
     if page.number == 0:
         head += _head(issue)
         parts += _figures(issue, entries.content)
-    parts += entries.lines(showing, say) if page.names is None else [page.names]
+    parts += entries.lines(context, say) if page.names is None else [page.names]
     if page.number == 0:
         parts += _joined(places.lines())
     text = Markup("\n\n").join([*_joined(head), *parts])
     turning = digest_pages.turning(say, issue.digest, issue.scope, page)
-    return Card(text, rows(*entries.buttons(showing, say), *turning, width=1))
+    return Card(text, rows(*entries.buttons(context, say), *turning, width=1))
 
 
 def _head(issue: DigestIssue) -> list[Markup]:

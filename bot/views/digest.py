@@ -23,29 +23,29 @@ if TYPE_CHECKING:
     from bot.views.weekly_texts import WeeklyTexts
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Render the digests of those who still have regions; whoever has none gets nothing.
 
     What they name of reports is read for all of them at once.
     """
-    issues = await digest_issue.issues(showing, deliveries)
+    issues = await digest_issue.issues(context, deliveries)
     listed = {issue.delivery.id: issue for issue in issues if not issue.is_summary}
     scopes = {delivery: issue.scope for delivery, issue in listed.items()}
-    contents = await daily_digest.of(showing.session, scopes, showing.config)
+    contents = await daily_digest.of(context.session, scopes, context.config)
     places = {one: _places(issue, contents[one]) for one, issue in listed.items()}
     pages = {one: _page(issue, contents[one], places[one]) for one, issue in listed.items()}
     shown = {incident for page in pages.values() for incident in page.shown}
-    cases = await digest_entries.read(showing, shown)
-    written = weekly_digest.texts(issues, showing)
+    cases = await digest_entries.read(context, shown)
+    written = weekly_digest.texts(issues, context)
     cards = {
         one: await _card(
-            showing, issue, pages[one], _entries(contents[one], pages[one], cases), written
+            context, issue, pages[one], _entries(contents[one], pages[one], cases), written
         )
         for one, issue in listed.items()
     }
     for issue in issues:
         if issue.is_summary:
-            cards[issue.delivery.id] = await weekly_digest.summary(issue, showing, written)
+            cards[issue.delivery.id] = await weekly_digest.summary(issue, context, written)
     return cards
 
 
@@ -64,13 +64,13 @@ def _entries(content: DigestContent, page: DigestPage, cases: DigestCases) -> Di
 
 
 async def _card(
-    showing: RenderContext,
+    context: RenderContext,
     issue: DigestIssue,
     page: DigestPage,
     entries: DigestEntries,
     written: WeeklyTexts,
 ) -> Card:
     if not issue.is_daily:
-        return await weekly_digest.card(issue, page, entries, showing, written)
+        return await weekly_digest.card(issue, page, entries, context, written)
     places = _places(issue, entries.content)
-    return daily_card.card(issue, page, entries, places, showing)
+    return daily_card.card(issue, page, entries, places, context)

@@ -38,22 +38,22 @@ class DigestCases:
     words: Mapping[int, str]
 
 
-async def read(showing: RenderContext, ids: Collection[int]) -> DigestCases:
+async def read(context: RenderContext, ids: Collection[int]) -> DigestCases:
     """Read what is shown on the pages of a batch; three statements for all."""
     wanted = select(Incident).where(Incident.id.in_(ids)).options(*KNOWN)
-    found = {one.id: one for one in await showing.session.scalars(wanted)}
+    found = {one.id: one for one in await context.session.scalars(wanted)}
     incidents = list(found.values())
-    spots = await case_line.spots_of(showing, incidents)
-    return DigestCases(found, spots, await _first_words(showing, incidents))
+    spots = await case_line.spots_of(context, incidents)
+    return DigestCases(found, spots, await _first_words(context, incidents))
 
 
-async def _first_words(showing: RenderContext, incidents: Sequence[Incident]) -> Mapping[int, str]:
+async def _first_words(context: RenderContext, incidents: Sequence[Incident]) -> Mapping[int, str]:
     """Return how each begins, masked, without positions; of what no lock screen may show none."""
-    shown = [one for one in incidents if not case_line.is_hidden(showing, one)]
+    shown = [one for one in incidents if not case_line.is_hidden(context, one)]
     wanted = select(Report.incident_id, Report.text).where(
         Report.ticket.in_([one.ticket for one in shown])
     )
-    rows = await showing.session.execute(wanted)
+    rows = await context.session.execute(wanted)
     return {
         incident: shorten(" ".join(coordinates.hide(mask(text)).split()), FIRST_WORDS)
         for incident, text in rows
@@ -70,34 +70,34 @@ class DigestEntries:
     first: int
     cases: DigestCases
 
-    def lines(self, showing: RenderContext, say: Say) -> list[Markup]:
+    def lines(self, context: RenderContext, say: Say) -> list[Markup]:
         """Return a part for what is open, one for what others work on, and one for what is over."""
         content = self.content
         parts = (
-            (content.open, self._open(showing, say)),
+            (content.open, self._open(context, say)),
             (content.told, [say(TOLD, n=say.number(len(content.told)))]),
             (content.closed, [say(CLOSED, n=say.number(len(content.closed)))]),
         )
         return [
             Markup("\n\n").join([Markup("\n").join(head), *here])
             for ids, head in parts
-            if (here := self._lines(showing, say, ids))
+            if (here := self._lines(context, say, ids))
         ]
 
-    def buttons(self, showing: RenderContext, say: Say) -> list[Button]:
+    def buttons(self, context: RenderContext, say: Say) -> list[Button]:
         """Return a button for each report of the page."""
         return [
-            case_line.button(showing, say, number, incident, self.cases.spots, verb="show")
+            case_line.button(context, say, number, incident, self.cases.spots, verb="show")
             for number, incident in self._numbered()
         ]
 
-    def _open(self, showing: RenderContext, say: Say) -> list[Markup]:
+    def _open(self, context: RenderContext, say: Say) -> list[Markup]:
         content = self.content
         lines = [say(case_list.TASKS, n=say.number(len(content.open)))]
         if content.unanswered:
             lines.append(say(UNANSWERED, n=say.number(content.unanswered)))
         if content.overdue:
-            span = say.duration(showing.config.limits.unpaged.answer_within)
+            span = say.duration(context.config.limits.unpaged.answer_within)
             lines.append(say.many(*case_list.OVERDUE, content.overdue, span=span))
         return lines if self.first == 0 else lines[:1]
 
@@ -106,11 +106,11 @@ class DigestEntries:
         numbers = enumerate(self.shown, start=self.first + 1)
         return [(number, known[one]) for number, one in numbers if one in known]
 
-    def _lines(self, showing: RenderContext, say: Say, ids: Sequence[int]) -> list[Markup]:
+    def _lines(self, context: RenderContext, say: Say, ids: Sequence[int]) -> list[Markup]:
         said, part = [], set(ids)
         for number, incident in self._numbered():
             if incident.id in part:
-                line = case_line.line(showing, say, number, incident, self.cases.spots)
+                line = case_line.line(context, say, number, incident, self.cases.spots)
                 words = self.cases.words.get(incident.id)
                 said.append(Markup("{}\n<i>{}</i>").format(line, words) if words else line)
         return said

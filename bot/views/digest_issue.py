@@ -86,7 +86,7 @@ class DigestIssue:
         return [self.say(LATE_BY, due=self.say.moment(due, self.zone))]
 
 
-async def issues(showing: RenderContext, deliveries: Sequence[Delivery]) -> list[DigestIssue]:
+async def issues(context: RenderContext, deliveries: Sequence[Delivery]) -> list[DigestIssue]:
     """Return those of these digests whose readers still have regions for which they get them."""
     wanted = (
         select(Digest, Member)
@@ -95,14 +95,14 @@ async def issues(showing: RenderContext, deliveries: Sequence[Delivery]) -> list
         .options(selectinload(Member.grants))
     )
     found = {
-        digest.id: (digest, member) for digest, member in await showing.session.execute(wanted)
+        digest.id: (digest, member) for digest, member in await context.session.execute(wanted)
     }
     own = {
         number: digest_schedule.digest_regions(DigestKind(digest.kind), member.held)
         for number, (digest, member) in found.items()
     }
     codes = {code for some in own.values() for code in some}
-    regions = {one.code: one for one in await place_search.by_codes(showing.session, codes)}
+    regions = {one.code: one for one in await place_search.by_codes(context.session, codes)}
     made = []
     for one in deliveries:
         number = one.subject_id or 0
@@ -110,8 +110,8 @@ async def issues(showing: RenderContext, deliveries: Sequence[Delivery]) -> list
             continue
         digest, member = found[number]
         said = promise_data.read(one, DigestPromise)
-        reader = CaseReader(member.id, member.held, showing.config, showing.now)
+        reader = CaseReader(member.id, member.held, context.config, context.now)
         theirs = [regions[code] for code in own[number]]
-        say = showing.say(one)
+        say = context.say(one)
         made.append(DigestIssue(digest, one, theirs, said.since, said.page, say, reader))
     return [issue for issue in made if issue.regions]

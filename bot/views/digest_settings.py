@@ -60,44 +60,44 @@ UNSILENCE = mark("Selalu berbunyi")
 USUAL = (22 * _HOUR, 5 * _HOUR)  # minutes of the day
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show it; to whom no digest comes any more nothing."""
     wanted = (
         select(Member)
         .where(Member.id.in_({one.recipient_id for one in deliveries}))
         .options(selectinload(Member.grants))
     )
-    people = {member.id: member for member in await showing.session.scalars(wanted)}
+    people = {member.id: member for member in await context.session.scalars(wanted)}
     cards = {}
     for one in deliveries:
         member = people[one.recipient_id]
-        zones = await _zones(showing, member)
+        zones = await _zones(context, member)
         of = promise_data.read(one, DigestSettingsPromise).of
         if of == SILENT and zones:
-            cards[one.id] = _silent(showing, showing.say(one), member, next(iter(zones.values())))
+            cards[one.id] = _silent(context, context.say(one), member, next(iter(zones.values())))
         elif of and of in zones:
-            cards[one.id] = _asking(showing, showing.say(one), member, DigestKind(of), zones[of])
+            cards[one.id] = _asking(context, context.say(one), member, DigestKind(of), zones[of])
         elif zones:
-            cards[one.id] = _whole(showing, showing.say(one), member, zones)
+            cards[one.id] = _whole(context, context.say(one), member, zones)
     return cards
 
 
-async def _zones(showing: RenderContext, member: Member) -> dict[str, str]:
+async def _zones(context: RenderContext, member: Member) -> dict[str, str]:
     """Return the kinds that a member gets, each with the zone by which it comes."""
     found = {}
     for kind in DigestKind:
         codes = digest_schedule.digest_regions(kind, member.held)
-        for region in (await place_search.by_codes(showing.session, codes))[:1]:
+        for region in (await place_search.by_codes(context.session, codes))[:1]:
             found[str(kind)] = region.zone
     return found
 
 
-def _whole(showing: RenderContext, say: Say, member: Member, zones: Mapping[str, str]) -> Card:
+def _whole(context: RenderContext, say: Say, member: Member, zones: Mapping[str, str]) -> Card:
     kinds = [DigestKind(kind) for kind in zones]
     lines = [say(TITLE), *(_line(say, member, kind, zones[kind]) for kind in kinds)]
     hours = silent_hours.chosen(member)
     if hours is not None:
-        lines.append(say(SILENT_FROM, **_span(showing, say, *hours)))
+        lines.append(say(SILENT_FROM, **_span(context, say, *hours)))
     buttons = [_change(say, member, kind) for kind in kinds]
     silent = Button(say.plain(SILENT_HOURS), "h:0:silent")
     return Card(Markup("\n").join(lines), rows(*buttons, silent))
@@ -114,36 +114,36 @@ def _change(say: Say, member: Member, kind: DigestKind) -> Button:
     return Button(say.plain(CHANGE[kind]), f"h:0:ask:{kind}")
 
 
-def _silent(showing: RenderContext, say: Say, member: Member, zone: str) -> Card:
+def _silent(context: RenderContext, say: Say, member: Member, zone: str) -> Card:
     """Return somebody's silent hours, with what they mean and how they are changed."""
     hours = silent_hours.chosen(member)
     if hours is None:
         head = say(NEVER_SILENT)
         button = Button(
-            "-".join(_span(showing, say, *USUAL, zone).values()), "h:0:silence:{}:{}".format(*USUAL)
+            "-".join(_span(context, say, *USUAL, zone).values()), "h:0:silence:{}:{}".format(*USUAL)
         )
     else:
-        head = say(SILENT_FROM, **_span(showing, say, *hours))
+        head = say(SILENT_FROM, **_span(context, say, *hours))
         button = Button(say.plain(UNSILENCE), "h:0:unsilence")
     lines = [head, say(WHAT_IS_SILENT), say(SILENT_EXAMPLE)]
     return Card(Markup("\n").join(lines), rows(button, Button(say.plain(BACK), "h:0:back")))
 
 
-def _span(showing: RenderContext, say: Say, since: int, until: int, zone: str) -> dict[str, str]:
+def _span(context: RenderContext, say: Say, since: int, until: int, zone: str) -> dict[str, str]:
     """Return two minutes of the day as clocks show them; the zone is named behind the second."""
-    first, last = (_called(say, minute, zone, showing.now) for minute in (since, until))
+    first, last = (_called(say, minute, zone, context.now) for minute in (since, until))
     return {"since": first.rpartition(" ")[0], "until": last}
 
 
-def _asking(showing: RenderContext, say: Say, member: Member, kind: DigestKind, zone: str) -> Card:
+def _asking(context: RenderContext, say: Say, member: Member, kind: DigestKind, zone: str) -> Card:
     """Return the hour of one kind, with buttons to an hour earlier and later."""
     chosen, at = (
-        digest_hours.hour(member, kind, showing.config),
+        digest_hours.hour(member, kind, context.config),
         digest_hours.next_due(member, kind),
     )
     minute = chosen.hour * _HOUR + chosen.minute
     if at is None:
-        return _whole(showing, say, member, {str(kind): zone})
+        return _whole(context, say, member, {str(kind): zone})
     lines = [say(ASKED[kind], next=say.moment(at, zone))]
     if say.clock(at, zone) != (hour := _called(say, minute, zone, at)):
         lines.append(say(FROM_THEN_ON, hour=hour))

@@ -56,75 +56,75 @@ GONE = {
 
 
 async def render(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Show drafts as they stand; one that was sent meanwhile is its receipt."""
-    waiting = await under_way(showing, deliveries)
-    below = await newest_card.pointers(showing.session, newest_card.DRAFT, deliveries)
-    drafts = await _read(showing, deliveries)
+    waiting = await under_way(context, deliveries)
+    below = await newest_card.pointers(context.session, newest_card.DRAFT, deliveries)
+    drafts = await _read(context, deliveries)
     sent = {one.subject_id for one in deliveries} - drafts.keys()
-    receipts = await receipt.load_authors(showing, sent)
+    receipts = await receipt.load_authors(context, sent)
     naming = await accused_officers.accusation_kinds(
-        showing.session, drafts.values(), showing.vault
+        context.session, drafts.values(), context.vault
     )
-    known = await report_facts.read(showing, [one.report for one in receipts.values()])
+    known = await report_facts.read(context, [one.report for one in receipts.values()])
     known = replace(known, reaching={*known.reaching, *naming})
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
     return cards | {
         one.id: card
         for one in deliveries
         if one.id not in waiting
-        and (card := _as_it_stands(showing, one, drafts, receipts, known, below)) is not None
+        and (card := _as_it_stands(context, one, drafts, receipts, known, below)) is not None
     }
 
 
 async def render_reminder(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Say "BELUM TERKIRIM", with the same buttons; what was sent meanwhile needs no reminder."""
     cards = {}
-    for one, draft, accuses in await _open(showing, deliveries):
-        say = showing.say(one)
+    for one, draft, accuses in await _open(context, deliveries):
+        say = context.say(one)
         warning = say("⚠️ <b>BELUM TERKIRIM</b>: belum ada petugas yang membaca pesan Anda.")
-        card = _own_card(showing, one, draft, accuses=accuses)
-        closed = display_names.is_hidden(showing.config, draft.category)
+        card = _own_card(context, one, draft, accuses=accuses)
+        closed = display_names.is_hidden(context.config, draft.category)
         # A reminder lights up a screen that others may see.
-        text = _hidden(showing, say, draft) if closed else card.text
+        text = _hidden(context, say, draft) if closed else card.text
         cards[one.id] = Card(warning + Markup("\n\n") + text, card.rows)
     return cards
 
 
-def _hidden(showing: RenderContext, say: Say, draft: Draft) -> Markup:
+def _hidden(context: RenderContext, say: Say, draft: Draft) -> Markup:
     """Say of what no lock screen may show that it is, and since when, or without a village ago."""
-    ago = say.duration(showing.now - draft.received_at)
+    ago = say.duration(context.now - draft.received_at)
     since = say(AGO, span=ago) if draft.village is None else when(say, draft)
-    what = display_names.hidden_label(showing.config, draft.category, say)
+    what = display_names.hidden_label(context.config, draft.category, say)
     return Markup("{} · {}").format(what, since)
 
 
 async def render_categories(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Offer what may be changed, in place of the draft's own buttons."""
     cards = {}
-    for one, draft, accuses in await _open(showing, deliveries):
-        say, wanted = showing.say(one), promise_data.read(one, ChoicesPromise)
+    for one, draft, accuses in await _open(context, deliveries):
+        say, wanted = context.say(one), promise_data.read(one, ChoicesPromise)
         offers, page = wanted.offers, wanted.page
         if offers == choices.ACCUSED and not accuses:  # its words have changed
-            cards[one.id] = _own_card(showing, one, draft, accuses=False)
+            cards[one.id] = _own_card(context, one, draft, accuses=False)
             continue
-        offered = choices.offer(draft, offers, page, say, showing.config, accuses=accuses)
-        cards[one.id] = _card(showing, one, draft, offered, accuses=accuses)
+        offered = choices.offer(draft, offers, page, say, context.config, accuses=accuses)
+        cards[one.id] = _card(context, one, draft, offered, accuses=accuses)
     return cards
 
 
 async def _open(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, Draft, bool]]:
     """Return the deliveries whose draft is still open; True: its text names an officer."""
-    drafts = await _read(showing, deliveries)
+    drafts = await _read(context, deliveries)
     accusing = await accused_officers.accusation_kinds(
-        showing.session, drafts.values(), showing.vault
+        context.session, drafts.values(), context.vault
     )
     return [
         (one, draft, draft.id in accusing)
@@ -134,15 +134,15 @@ async def _open(
     ]
 
 
-async def _read(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Draft]:
+async def _read(context: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Draft]:
     ids = {"ids": [one.subject_id for one in deliveries]}
-    drafts = {draft.id: draft for draft in await showing.session.scalars(_DRAFTS, ids)}
-    session, config, vault = showing.session, showing.config, showing.vault
+    drafts = {draft.id: draft for draft in await context.session.scalars(_DRAFTS, ids)}
+    session, config, vault = context.session, context.config, context.vault
     past = await accused_officers.bypassing_kinds(session, drafts.values(), config, vault)
     for number, kind in past.items():  # shown as it will be sent; nothing is stored
         set_committed_value(drafts[number], "category", kind)
     await _ask_who_reads(session, drafts.values())
-    await case_question.learn(showing, drafts.values())
+    await case_question.learn(context, drafts.values())
     return drafts
 
 
@@ -155,7 +155,7 @@ async def _ask_who_reads(session: AsyncSession, drafts: Iterable[Draft]) -> None
 
 
 def _as_it_stands(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     drafts: Mapping[int, Draft],
     receipts: Mapping[int, ReportAuthor],
@@ -167,7 +167,7 @@ def _as_it_stands(
     ``below``: the deliveries that point to a newer card.
     """
     draft, sent = drafts.get(one.subject_id or 0), receipts.get(one.subject_id or 0)
-    say, is_open = showing.say(one), draft is not None and draft.status == draft_changes.OPEN
+    say, is_open = context.say(one), draft is not None and draft.status == draft_changes.OPEN
     closed, points = promise_data.read(one, DraftPromise).closed, one.id in below
     if sent is not None and (closed or points):  # another message shows it
         return Card(say("✅ Sudah terkirim · tiket <b>{ticket}</b>", ticket=sent.report.ticket))
@@ -176,26 +176,26 @@ def _as_it_stands(
     if newest_card.takes_over(one) and not is_open:
         return None  # the card whose place it would have taken says what became of it
     if sent is not None:
-        return receipt.card(showing, say, sent, known)
+        return receipt.card(context, say, sent, known)
     if draft is None:
         return None
     gone, accuses = GONE.get(draft.status), draft.id in known.reaching
-    return Card(say(gone)) if gone else _own_card(showing, one, draft, accuses=accuses)
+    return Card(say(gone)) if gone else _own_card(context, one, draft, accuses=accuses)
 
 
-def _own_card(showing: RenderContext, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
-    say = showing.say(one)
-    offered = None if accuses else addendum.offer(showing, say, draft)
+def _own_card(context: RenderContext, one: Delivery, draft: Draft, *, accuses: bool) -> Card:
+    say = context.say(one)
+    offered = None if accuses else addendum.offer(context, say, draft)
     if offered is None and not accuses:
-        offered = case_question.offer(showing, say, draft, draft_buttons.here(say, draft))
+        offered = case_question.offer(context, say, draft, draft_buttons.here(say, draft))
     if offered is None:
-        offered = draft_buttons.offered(showing, say, draft, accuses=accuses)
-    return _card(showing, one, draft, offered, accuses=accuses)
+        offered = draft_buttons.offered(context, say, draft, accuses=accuses)
+    return _card(context, one, draft, offered, accuses=accuses)
 
 
 def _card(
-    showing: RenderContext, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool
+    context: RenderContext, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool
 ) -> Card:
     """Show a draft above what is asked of it; no hint names a button that is not there."""
-    text = body(showing, one, draft, offered, accuses=accuses)
+    text = body(context, one, draft, offered, accuses=accuses)
     return Card(text, offered.rows)

@@ -27,51 +27,51 @@ UNCLEAR = mark("Darurat sekarang?")
 AT_ONCE = mark("Ya, darurat: langsung dikirim, petugas dipanggil sekarang.")
 
 
-def offered(showing: RenderContext, say: Say, draft: Draft, *, accuses: bool) -> Offer:
+def offered(context: RenderContext, say: Say, draft: Draft, *, accuses: bool) -> Offer:
     """Ask what decides whether anybody is woken, beside what may be done with it."""
     beside = here(say, draft)
     waits = draft.pressed is not None and draft.village_code is None and not accuses
     if draft.emergency or waits:  # for its village alone
-        return Offer(None, _unplaced(showing, say, draft))
+        return Offer(None, _unplaced(context, say, draft))
     if draft.pressed is None and draft_facts.asks_ongoing(
-        draft, now=showing.now, config=showing.config
+        draft, now=context.now, config=context.config
     ):
         return Offer(
-            say(ASKS), _ongoing(showing, say, draft, beside, accuses=accuses), note=say(OVER)
+            say(ASKS), _ongoing(context, say, draft, beside, accuses=accuses), note=say(OVER)
         )
     if accuses:
         return Offer(None, _accusing(say, draft))
-    if draft.pressed is None and draft_facts.is_unclear(draft, showing.config):
-        return Offer(say(UNCLEAR), _unclear(showing, say, draft, beside), note=say(AT_ONCE))
-    return Offer(None, _plain(showing, say, draft, beside))
+    if draft.pressed is None and draft_facts.is_unclear(draft, context.config):
+        return Offer(say(UNCLEAR), _unclear(context, say, draft, beside), note=say(AT_ONCE))
+    return Offer(None, _plain(context, say, draft, beside))
 
 
-def _unplaced(showing: RenderContext, say: Say, draft: Draft) -> Rows:
+def _unplaced(context: RenderContext, say: Say, draft: Draft) -> Rows:
     place = Button(say.plain("Pilih tempat"), f"d:{draft.id}:village")
-    return rows(place, *_recorded(showing, say, draft), _drop(say, draft))
+    return rows(place, *_recorded(context, say, draft), _drop(say, draft))
 
 
-def _recorded(showing: RenderContext, say: Say, draft: Draft) -> list[Button]:
-    return choices.recorded(draft, say, showing.config, accuses=False)
+def _recorded(context: RenderContext, say: Say, draft: Draft) -> list[Button]:
+    return choices.recorded(draft, say, context.config, accuses=False)
 
 
 def _ongoing(
-    showing: RenderContext, say: Say, draft: Draft, here: Button | None, *, accuses: bool
+    context: RenderContext, say: Say, draft: Draft, here: Button | None, *, accuses: bool
 ) -> Rows:
     """Return the two ways to send what may wake somebody; the rest is behind "Lainnya".
 
     Of what names an officer the way past them comes first, but where help is called for: "the
     village head is still in the fire" accuses nobody.
     """
-    knows = _knows(showing, draft)
+    knows = _knows(context, draft)
     yes = Button(say.plain("Masih, kirim"), f"d:{draft.id}:yes{knows}")
     no = Button(say.plain("Sudah lewat, kirim"), f"d:{draft.id}:no{knows}")
     if accuses:
         past, rest = choices.past(draft, say), _rest(say, draft)
-        calls_for_help = draft_facts.category(draft, showing.config).group == RESCUE_GROUP
+        calls_for_help = draft_facts.category(draft, context.config).group == RESCUE_GROUP
         return rows(yes, no, past, rest) if calls_for_help else rows(past, yes, no, rest)
-    voices = _recorded(showing, say, draft)
-    beside = [here] if here is not None else voices or choices.anonymous(draft, say, showing.config)
+    voices = _recorded(context, say, draft)
+    beside = [here] if here is not None else voices or choices.anonymous(draft, say, context.config)
     return rows(yes, no, *(beside or [choices.change(draft, say)]), _rest(say, draft))
 
 
@@ -81,31 +81,31 @@ def _accusing(say: Say, draft: Draft) -> Rows:
     return rows(choices.past(draft, say), ask, _rest(say, draft))
 
 
-def _unclear(showing: RenderContext, say: Say, draft: Draft, here: Button | None) -> Rows:
+def _unclear(context: RenderContext, say: Say, draft: Draft, here: Button | None) -> Rows:
     """Return the buttons of a draft without a clear category: send it, or as an emergency."""
     now = Button(say.plain("🚨 Ya, darurat"), f"d:{draft.id}:urgent")
-    voices = _recorded(showing, say, draft)
+    voices = _recorded(context, say, draft)
     beside = [here] if here is not None else voices or [choices.change(draft, say)]
-    return rows(_send(showing, say, draft), now, *beside, _rest(say, draft))
+    return rows(_send(context, say, draft), now, *beside, _rest(say, draft))
 
 
-def _plain(showing: RenderContext, say: Say, draft: Draft, here: Button | None) -> Rows:
+def _plain(context: RenderContext, say: Say, draft: Draft, here: Button | None) -> Rows:
     """Return what may be done with what wakes nobody; without a village, sending asks for it."""
     if here is not None:
-        return rows(_send(showing, say, draft), here, _rest(say, draft))
-    if voices := _recorded(showing, say, draft):
-        return rows(_send(showing, say, draft), *voices, _rest(say, draft))
-    hide, change = choices.anonymous(draft, say, showing.config), choices.change(draft, say)
-    return rows(_send(showing, say, draft), *hide, change, _drop(say, draft))
+        return rows(_send(context, say, draft), here, _rest(say, draft))
+    if voices := _recorded(context, say, draft):
+        return rows(_send(context, say, draft), *voices, _rest(say, draft))
+    hide, change = choices.anonymous(draft, say, context.config), choices.change(draft, say)
+    return rows(_send(context, say, draft), *hide, change, _drop(say, draft))
 
 
-def _send(showing: RenderContext, say: Say, draft: Draft) -> Button:
-    return Button(say.plain("Kirim"), f"d:{draft.id}:send{_knows(showing, draft)}")
+def _send(context: RenderContext, say: Say, draft: Draft) -> Button:
+    return Button(say.plain("Kirim"), f"d:{draft.id}:send{_knows(context, draft)}")
 
 
-def _knows(showing: RenderContext, draft: Draft) -> str:
+def _knows(context: RenderContext, draft: Draft) -> str:
     """Return what a button that sends says more where its card says that nobody would read it."""
-    return f":{UNREAD}" if waits_for_reader(showing, draft) else ""
+    return f":{UNREAD}" if waits_for_reader(context, draft) else ""
 
 
 def _drop(say: Say, draft: Draft) -> Button:

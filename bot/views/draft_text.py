@@ -76,25 +76,25 @@ FORWARDED = mark(
 
 
 def body(
-    showing: RenderContext, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool
+    context: RenderContext, one: Delivery, draft: Draft, offered: Offer, *, accuses: bool
 ) -> Markup:
     """Return what a draft's card says above what it offers."""
-    say = showing.say(one)
+    say = context.say(one)
     lines = [
         _heading(say, draft),
-        _about(showing, say, draft),
-        *_because(showing, say, draft),
+        _about(context, say, draft),
+        *_because(context, say, draft),
         _where(say, draft),
         *([when(say, draft)] if _is_timed(draft) else []),
-        *_enclosed(showing, say, draft),
+        *_enclosed(context, say, draft),
         Markup("\n{}\n").format(shorten(draft.text, SHOWN) or say("(belum ada kata-kata)")),
         *([say(FORWARDED)] if draft.forwarded else []),
-        *([] if accuses else _unclear(showing, say, draft, offered)),
+        *([] if accuses else _unclear(context, say, draft, offered)),
         *([say(ACCUSES)] if accuses and _has(offered, PAST_VERB) else []),
-        *_notes(showing, say, draft),
-        *_recorded(showing, say, draft, offered, accuses=accuses),
-        *_to_call(showing, say, draft, accuses=accuses),
-        *([say(OWN_NAME)] if _names_writer(showing, one, draft) else []),
+        *_notes(context, say, draft),
+        *_recorded(context, say, draft, offered, accuses=accuses),
+        *_to_call(context, say, draft, accuses=accuses),
+        *([say(OWN_NAME)] if _names_writer(context, one, draft) else []),
     ]
     if offered.question is not None:
         lines.append(Markup("<b>{}</b>").format(offered.question))
@@ -103,10 +103,10 @@ def body(
     return Markup("\n").join(lines)
 
 
-def _names_writer(showing: RenderContext, one: Delivery, draft: Draft) -> bool:
+def _names_writer(context: RenderContext, one: Delivery, draft: Draft) -> bool:
     """Tell whether its text holds a name by which Telegram knows its writer, who is ``one``'s."""
     sealed = one.recipient.sealed_name
-    return sealed is not None and holds_name(draft.text, showing.vault.open(sealed))
+    return sealed is not None and holds_name(draft.text, context.vault.open(sealed))
 
 
 def _heading(say: Say, draft: Draft) -> Markup:
@@ -115,18 +115,18 @@ def _heading(say: Say, draft: Draft) -> Markup:
     return say("📝 <b>Laporan Anda · BELUM TERKIRIM</b>")
 
 
-def _about(showing: RenderContext, say: Say, draft: Draft) -> Markup:
-    about = display_names.label(showing.config, draft.category, say)
+def _about(context: RenderContext, say: Say, draft: Draft) -> Markup:
+    about = display_names.label(context.config, draft.category, say)
     return Markup("<b>{}</b> · {}").format(about, display_names.severity(say, draft.severity))
 
 
-def _because(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
+def _because(context: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     """Name the words by which its kind was guessed, so that its writer can say that it is not so.
 
     Not where they chose it, nor of what no lock screen may show.
     """
-    guess = showing.config.triage.classify(draft.text)
-    hidden = display_names.is_hidden(showing.config, draft.category)
+    guess = context.config.triage.classify(draft.text)
+    hidden = display_names.is_hidden(context.config, draft.category)
     if guess.quoted and guess.category == draft.category and not (draft.category_chosen or hidden):
         words = ", ".join(guess.quoted[:WORDS_NAMED])
         yield say("karena: {words}", words=words)
@@ -168,11 +168,11 @@ def when(say: Say, draft: Draft) -> Markup:
     return say("🕒 dikirim {written}, sampai {arrived}", written=written, arrived=arrived)
 
 
-def _enclosed(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
+def _enclosed(context: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     """Mark what goes along; a picture that cannot is named, its text can still be sent."""
     yield from attached.of_draft(say, draft.attachments)
     if (elsewhere := draft_facts.elsewhere(draft)) is not None:
-        yield _elsewhere(showing, say, draft, elsewhere)
+        yield _elsewhere(context, say, draft, elsewhere)
         if draft.venue is not None:
             yield Markup("{}").format(draft.venue)
     elif draft.venue is not None:
@@ -182,22 +182,22 @@ def _enclosed(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup
     yield from attached.refused(say, draft.attachments)
 
 
-def _elsewhere(showing: RenderContext, say: Say, draft: Draft, region: Region) -> Markup:
+def _elsewhere(context: RenderContext, say: Say, draft: Draft, region: Region) -> Markup:
     """Say what tells of another place: its position, its words, or a picture of it."""
     place = display_names.village(say, region) if region.level == VILLAGE else place_label(region)
     if draft.lat is not None:
         return say(LOCATION_ELSEWHERE, place=place)
     if normalise(region.name) in normalise(draft.text):
         return say(NAMED_ELSEWHERE, place=place)
-    landmark = listed_in(draft.text, showing.config.landmarks, region=region.code)
+    landmark = listed_in(draft.text, context.config.landmarks, region=region.code)
     if landmark is not None:
         return say(LANDMARK_ELSEWHERE, landmark=landmark.names[0], place=place)
     return say(PICTURE_ELSEWHERE, place=place)
 
 
-def _unclear(showing: RenderContext, say: Say, draft: Draft, offered: Offer) -> Iterable[Markup]:
+def _unclear(context: RenderContext, say: Say, draft: Draft, offered: Offer) -> Iterable[Markup]:
     """Say that its kind is not clear, and by which button of the card one chooses it."""
-    if not draft_facts.is_unclear(draft, showing.config):
+    if not draft_facts.is_unclear(draft, context.config):
         return
     if _has(offered, "change"):
         yield say("❔ Jenisnya belum jelas; tekan Ubah untuk memilih.")
@@ -213,21 +213,21 @@ def _has(offered: Offer, verb: str) -> bool:
     return verb in verbs
 
 
-def waits_for_reader(showing: RenderContext, draft: Draft) -> bool:
+def waits_for_reader(context: RenderContext, draft: Draft) -> bool:
     """Tell whether nobody above whom it is against serves at its place; its card has asked who."""
-    people = role_holders.remembered(showing.session, draft.village_code)
-    category = display_names.category(showing.config, draft.category)
+    people = role_holders.remembered(context.session, draft.village_code)
+    category = display_names.category(context.config, draft.category)
     return people is not None and accusation_readers.is_missing(
-        draft, category, people, showing.config
+        draft, category, people, context.config
     )
 
 
-def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
+def _notes(context: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
     """What happens to it once it is sent: who reads it, what they see of its writer."""
-    category = display_names.category(showing.config, draft.category)
+    category = display_names.category(context.config, draft.category)
     if category.code in AGAINST:
         yield say(PAST[category.code])
-        if waits_for_reader(showing, draft):
+        if waits_for_reader(context, draft):
             yield say(NOBODY_YET)
     elif category.is_confidential:
         yield say("🔒 Rahasia: hanya dibaca pihak yang berwenang.")
@@ -246,17 +246,17 @@ def _notes(showing: RenderContext, say: Say, draft: Draft) -> Iterable[Markup]:
 
 
 def _recorded(
-    showing: RenderContext, say: Say, draft: Draft, offered: Offer, *, accuses: bool
+    context: RenderContext, say: Say, draft: Draft, offered: Offer, *, accuses: bool
 ) -> Iterable[Markup]:
     """Warn of a voice; of an addendum the kind of the report that it is added to counts too."""
-    of = choices.read_as(draft, showing.config)
+    of = choices.read_as(draft, context.config)
     changes = any(key.data.split(":")[2:3] == ["recordings"] for row in offered.rows for key in row)
     return attached.warning(say, draft, *of, accuses=accuses, offered=changes)
 
 
-def _to_call(showing: RenderContext, say: Say, draft: Draft, *, accuses: bool) -> Iterable[Markup]:
+def _to_call(context: RenderContext, say: Say, draft: Draft, *, accuses: bool) -> Iterable[Markup]:
     """Say whom to call in danger; a complaint about an officer is none by itself."""
-    category = display_names.category(showing.config, draft.category)
-    unclear = draft_facts.is_unclear(draft, showing.config) and not accuses
-    if unclear or draft_facts.is_urgent(draft, now=showing.now, config=showing.config):
-        yield advice.call(say, showing.config, category)
+    category = display_names.category(context.config, draft.category)
+    unclear = draft_facts.is_unclear(draft, context.config) and not accuses
+    if unclear or draft_facts.is_urgent(draft, now=context.now, config=context.config):
+        yield advice.call(say, context.config, category)

@@ -45,33 +45,33 @@ LEAVE = mark("Lepas jaga")
 GAP = mark("{duty} lepas jaga sejak {at} dan tidak ada penggantinya.")
 
 
-async def render_duty(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_duty(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show whether somebody is on duty, and for each duty who stands in."""
-    people = await recipients.members(showing, deliveries)
+    people = await recipients.members(context, deliveries)
     cards = {}
     for delivery in deliveries:
         if (member := people.get(delivery.recipient_id)) is None:
             continue
-        covers = await duty.cover(showing.session, member.id, member.held)
+        covers = await duty.cover(context.session, member.id, member.held)
         codes = {holder.region for one in covers for holder in one.stand_ins}
         codes |= {one.duty.region for one in covers}
-        regions = await regions_of(showing.session, codes)
+        regions = await regions_of(context.session, codes)
         off = member.off_duty_at is not None
-        held = await in_hand.ask(showing, delivery) if off else in_hand.InHand()
+        held = await in_hand.ask(context, delivery) if off else in_hand.InHand()
         room = BESIDE if held.lines else LISTED
-        card = _duty(showing.say(delivery), member, covers, regions, room)
+        card = _duty(context.say(delivery), member, covers, regions, room)
         cards[delivery.id] = _asking(card, held)
     return cards
 
 
 async def render_reminder(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask somebody who went on duty whether they still are; who went off meanwhile is not asked."""
-    people = await recipients.members(showing, deliveries)
+    people = await recipients.members(context, deliveries)
     return {
         one.id: Card(
-            (say := showing.say(one))(STILL_ON),
+            (say := context.say(one))(STILL_ON),
             rows(
                 Button(say.plain("Masih jaga"), "j:0:still"),
                 Button(say.plain(LEAVE), "j:0:off"),
@@ -82,12 +82,12 @@ async def render_reminder(
     }
 
 
-async def render_gap(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_gap(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell a supervisor of duties that nobody keeps."""
     cards = {}
-    for delivery, duties in await recipients.led_duties(showing, deliveries):
-        say = showing.say(delivery)
-        regions = await recipients.regions_of_duties(showing, duties)
+    for delivery, duties in await recipients.led_duties(context, deliveries):
+        say = context.say(delivery)
+        regions = await recipients.regions_of_duties(context, duties)
         lines = [_gap(say, one, regions, delivery.created_at) for one in duties]
         cards[delivery.id] = Card(Markup("\n").join(listed(lines, say)))
     return cards

@@ -36,27 +36,27 @@ HEAD = mark("<b>{place}: {n} laporan</b>, yang terbaru dahulu.\n{period}")
 HEAD_UNFINISHED = mark("<b>{place}: {n} laporan belum selesai</b>, yang paling mendesak dahulu.")
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List what a figure counts and its reader may open, the newest first."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
         grants = held[one.recipient_id]
         promise = promise_data.read(one, FigureReportsPromise)
         regions = regions_shown(promise.place, grants, PLANNERS)
         if regions and access.may(grants, ANSWERING, promise.place):
-            cards[one.id] = await _card(showing, one, regions, grants)
+            cards[one.id] = await _card(context, one, regions, grants)
     return cards
 
 
 async def _card(
-    showing: RenderContext, one: Delivery, codes: Sequence[str], grants: Sequence[Grant]
+    context: RenderContext, one: Delivery, codes: Sequence[str], grants: Sequence[Grant]
 ) -> Card:
-    say, promise = showing.say(one), promise_data.read(one, FigureReportsPromise)
-    reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
-    regions = await place_search.by_codes(showing.session, codes)
+    say, promise = context.say(one), promise_data.read(one, FigureReportsPromise)
+    reader = CaseReader(one.recipient_id, grants, context.config, context.now)
+    regions = await place_search.by_codes(context.session, codes)
     period = Period.parse(promise.period)
-    page, total = await _found(showing, one, promise, regions, reader)
+    page, total = await _found(context, one, promise, regions, reader)
     if not total:
         return Card(say(NOTHING))
     first, _, pages = paging.pages_of(one, total)
@@ -65,18 +65,18 @@ async def _card(
     head = [say(_head(promise.what), place=place, n=say.number(total), period=named)]
     head += paging.page_of(say, first, pages)
     to = SummaryTarget(REPORTS, promise.place, period, what=promise.what)
-    return await case_list.listed(showing, one, page, head, first, _turning(say, to, first, pages))
+    return await case_list.listed(context, one, page, head, first, _turning(say, to, first, pages))
 
 
 async def _found(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     promise: FigureReportsPromise,
     regions: Sequence[Region],
     reader: CaseReader,
 ) -> tuple[Sequence[Incident], int]:
     """Return the reports of the page that is asked for, and how many there are in all."""
-    session = showing.session
+    session = context.session
     if promise.what == summary_target.UNFINISHED:
         listed = await figure_reports.unfinished(session, [one.code for one in regions], reader)
         first, size, _ = paging.pages_of(one, len(listed))

@@ -34,13 +34,13 @@ class Asking(NamedTuple):
 
 
 def asking(
-    showing: RenderContext, say: Say, author: ReportAuthor, codes: Collection[str]
+    context: RenderContext, say: Say, author: ReportAuthor, codes: Collection[str]
 ) -> Asking | None:
     """Return what is asked about a report now; ``codes``: what was answered. None: nothing.
 
     On the row where "Masih, kirim" was lies what a second tap of that finger may press.
     """
-    config, now, of = showing.config, showing.now, f"r:{author.id}"
+    config, now, of = context.config, context.now, f"r:{author.id}"
     code = answers.open_question(author, codes, config=config, now=now)
     if code == followup.CONTACT:
         safe = Button(say.plain("Aman"), f"{of}:contact:{followup.YES}")

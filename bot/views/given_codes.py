@@ -32,26 +32,26 @@ STATE_UNUSED = mark("belum dipakai, sampai {until}")
 STATE_MANY = mark("dipakai banyak orang, sampai {until}")
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List the codes that were given where somebody gives any; each opens by a button."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
         own = held[one.recipient_id]
         if any(grant.role in access.GIVES for grant in own):
-            codes = await coordinator_lists.codes(showing.session, own)
-            regions = await regions_of(showing.session, {code.region_code for code in codes})
-            cards[one.id] = _given(showing, one, codes, regions)
+            codes = await coordinator_lists.codes(context.session, own)
+            regions = await regions_of(context.session, {code.region_code for code in codes})
+            cards[one.id] = _given(context, one, codes, regions)
     return cards
 
 
 def _given(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     codes: Sequence[Invitation],
     regions: Mapping[str, Region],
 ) -> Card:
-    say = showing.say(one)
+    say = context.say(one)
     if not codes:
         return Card(say(NONE_GIVEN))
     return page(
@@ -59,7 +59,7 @@ def _given(
         one,
         codes,
         head=say(GIVEN, n=say.number(len(codes))),
-        line=lambda number, code: _state_line(showing, one, number, code, regions),
+        line=lambda number, code: _state_line(context, one, number, code, regions),
         foot=say(PRESS_ONE),
         turns=("p:0:codes",),
     )
@@ -87,13 +87,13 @@ def page(  # noqa: PLR0913 - all but three are named
 
 
 def _state_line(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     number: int,
     code: Invitation,
     regions: Mapping[str, Region],
 ) -> Markup:
-    region, say = regions[code.region_code], showing.say(one)
+    region, say = regions[code.region_code], context.say(one)
     made_by = maker(say, one, code)
     return say(
         GIVEN_BY_OTHERS if made_by else GIVEN_LINE,
@@ -101,7 +101,7 @@ def _state_line(
         number=say.number(number),
         role=role_title(say, code.role),
         place=full_name(region, say),
-        state=_state(showing, say, code, region),
+        state=_state(context, say, code, region),
     )
 
 
@@ -112,11 +112,11 @@ def maker(say: Say, one: Delivery, code: Invitation) -> str:
     return say.plain(OPERATOR if code.created_by is None else SOMEBODY)
 
 
-def _state(showing: RenderContext, say: Say, code: Invitation, region: Region) -> str:
+def _state(context: RenderContext, say: Say, code: Invitation, region: Region) -> str:
     if code.used_at is not None:
-        at = moment(say, code.used_at, region.zone, showing.now)
+        at = moment(say, code.used_at, region.zone, context.now)
         return say.plain(STATE_USED, at=at)
-    if code.expires_at <= showing.now:
+    if code.expires_at <= context.now:
         return say.plain(STATE_OVER)
     until = say.moment(code.expires_at, region.zone)
     return say.plain(STATE_MANY if code.reusable else STATE_UNUSED, until=until)

@@ -36,39 +36,39 @@ class InHand(NamedTuple):
     buttons: Sequence[Button] = ()
 
 
-async def ask(showing: RenderContext, one: Delivery) -> InHand:
+async def ask(context: RenderContext, one: Delivery) -> InHand:
     """List the alerts that the reader holds, and ask who takes them over."""
-    say, alerts = showing.say(one), await handover.in_hand(showing.session, one.recipient_id)
+    say, alerts = context.say(one), await handover.in_hand(context.session, one.recipient_id)
     if not alerts:
         return InHand()
     incidents = [alert.incident for alert in alerts]
-    spots = await case_line.spots_of(showing, incidents)
+    spots = await case_line.spots_of(context, incidents)
     lines = [
-        case_line.line(showing, say, number, incident, spots)
+        case_line.line(context, say, number, incident, spots)
         for number, incident in enumerate(incidents, start=1)
     ]
     head = [say(IN_HAND, n=say.number(len(alerts))), *listed(lines, say, room=LISTED)]
-    offices = await _offices(showing, one, alerts)
+    offices = await _offices(context, one, alerts)
     give = Button(say.plain("Serahkan"), "j:0:give")
     keep = Button(say.plain("Tetap saya tangani"), "j:0:keep")
     if not offices:
         return InHand([*head, say(NOBODY)])
     if promise_data.read(one, DutyPromise).kept:
         return InHand([*head, say(KEPT)], [give])
-    who = several(await _labels(showing, say, offices), say, NAMED)
+    who = several(await _labels(context, say, offices), say, NAMED)
     return InHand([*head, say(HAND_OVER, who=who)], [give, keep])
 
 
-async def _offices(showing: RenderContext, one: Delivery, alerts: Sequence[Alert]) -> list[str]:
+async def _offices(context: RenderContext, one: Delivery, alerts: Sequence[Alert]) -> list[str]:
     """Return the offices that would be called for the alerts that the reader holds, each once."""
     found: dict[str, None] = {}
     for alert in alerts:
-        for holder in await handover.followers(showing.session, alert, one.recipient_id):
+        for holder in await handover.followers(context.session, alert, one.recipient_id):
             found[f"{holder.role}@{holder.region}"] = None
     return list(found)
 
 
-async def _labels(showing: RenderContext, say: Say, offices: Sequence[str]) -> list[str]:
+async def _labels(context: RenderContext, say: Say, offices: Sequence[str]) -> list[str]:
     codes = {office.partition("@")[2] for office in offices}
-    regions = await regions_of(showing.session, codes)
+    regions = await regions_of(context.session, codes)
     return [office_label(say, office, regions) for office in offices]

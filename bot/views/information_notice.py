@@ -51,7 +51,7 @@ NEWS = {
 
 
 async def render(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Render notices; those who answer an unpaged report get a button that opens it.
 
@@ -59,22 +59,22 @@ async def render(
     report before, the notice is for those whom the policy would page next. An edit shows its state.
     """
     wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
-    found = await stories.of_incidents(showing.session, wanted)
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
-    called = await _called(showing, deliveries, found)
-    waiting = await under_way(showing, deliveries)
+    found = await stories.of_incidents(context.session, wanted)
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
+    called = await _called(context, deliveries, found)
+    waiting = await under_way(context, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for delivery in deliveries:
         story, posts = found.get(delivery.subject_id or 0), held[delivery.recipient_id]
         if story is None or delivery.id in waiting or _is_needless(delivery, story):
             continue
         incident = story.incident
-        recipients = display_names.category(showing.config, incident.category).recipients
+        recipients = display_names.category(context.config, incident.category).recipients
         if delivery.id in called or alert_access.is_told(incident, recipients, posts):
-            card = _card(showing, delivery, story, posts)
+            card = _card(context, delivery, story, posts)
             cards[delivery.id] = replace(card, only_edits=delivery.edits is not None)
         elif delivery.edits is not None:
-            cards[delivery.id] = _elsewhere(showing.say(delivery), story, posts)
+            cards[delivery.id] = _elsewhere(context.say(delivery), story, posts)
     return cards
 
 
@@ -96,7 +96,7 @@ def _elsewhere(say: Say, story: IncidentHistory, held: Sequence[Grant]) -> Card:
 
 
 async def _called(
-    showing: RenderContext, deliveries: Sequence[Delivery], found: Mapping[int, IncidentHistory]
+    context: RenderContext, deliveries: Sequence[Delivery], found: Mapping[int, IncidentHistory]
 ) -> set[int]:
     """Return the deliveries to those whom the policy would page next, who may read it now."""
     following = [
@@ -107,7 +107,7 @@ async def _called(
         and story.alert is not None
     ]
     requests = [(alert, one.recipient_id) for one, alert in following]
-    may = await alert_access.readers(showing.session, requests)
+    may = await alert_access.readers(context.session, requests)
     return {one.id for one, alert in following if (alert.id, one.recipient_id) in may}
 
 
@@ -118,15 +118,15 @@ def roles_there(held: Sequence[Grant], story: IncidentHistory) -> list[str]:
 
 
 def _card(
-    showing: RenderContext, one: Delivery, story: IncidentHistory, held: Sequence[Grant]
+    context: RenderContext, one: Delivery, story: IncidentHistory, held: Sequence[Grant]
 ) -> Card:
-    say, event = showing.say(one), promise_data.read(one, ToldPromise).event
+    say, event = context.say(one), promise_data.read(one, ToldPromise).event
     news = None if event is None else say(NEWS[EventKind(event)], ticket=story.incident.ticket)
-    kind = display_names.category(showing.config, story.incident.category)
+    kind = display_names.category(context.config, story.incident.category)
     reads = disclosure.to_told(roles_there(held, story), kind.recipients)
-    head = heading(say, story, showing.config, showing.now, loud=False)
-    said = details(say, story, showing.config, showing.now, reads)
-    state, opens = told_state(showing, say, story), _opens(showing, story, held)
+    head = heading(say, story, context.config, context.now, loud=False)
+    said = details(say, story, context.config, context.now, reads)
+    state, opens = told_state(context, say, story), _opens(context, story, held)
     asks = None if state is not None else say(FOR_YOU if opens else FOR_INFORMATION)
     buttons = [Button(say.plain("Buka laporan"), f"i:{story.incident.id}:open")] if opens else []
     parts = [news, head, state, said, asks]
@@ -140,12 +140,12 @@ def _calls(story: IncidentHistory) -> bool:
     return alert is not None and not alert.quiet and alert.status != AlertStatus.CLOSED
 
 
-def _opens(showing: RenderContext, story: IncidentHistory, held: Sequence[Grant]) -> bool:
+def _opens(context: RenderContext, story: IncidentHistory, held: Sequence[Grant]) -> bool:
     """Tell whether its reader may answer the report: it pages nobody, and is theirs to answer."""
     if story.alert is not None and not story.alert.quiet:
         return False
     village = story.incident.village_code
-    policy = paging.policy_snapshot(story.incident, showing.config)
+    policy = paging.policy_snapshot(story.incident, context.config)
     return alert_access.answers_in(policy, held, village) or access.may(
         held, access.LEADERS, village
     )

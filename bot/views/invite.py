@@ -36,28 +36,28 @@ MANY_TIMES = mark("Boleh dipakai banyak orang, sampai {until}.")
 
 
 async def render_roles(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask as what somebody is invited."""
     return {
-        one.id: _roles(showing.say(one), promise_data.read(one, ListPromise).page)
+        one.id: _roles(context.say(one), promise_data.read(one, ListPromise).page)
         for one in deliveries
     }
 
 
 async def render_invitation(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Show a code."""
     return {
-        one.id: _card(showing.say(one), showing.config, invitation, region, code)
-        for one, invitation, region, code in await opened(showing, deliveries)
-        if invitation.expires_at > showing.now
+        one.id: _card(context.say(one), context.config, invitation, region, code)
+        for one, invitation, region, code in await opened(context, deliveries)
+        if invitation.expires_at > context.now
     }
 
 
 async def opened(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, Invitation, Region, str]]:
     """Return each with its invitation, where it holds, and its code.
 
@@ -65,17 +65,17 @@ async def opened(
     is left out.
     """
     wanted = select(Invitation).where(Invitation.id.in_([one.subject_id for one in deliveries]))
-    made = {invitation.id: invitation for invitation in await showing.session.scalars(wanted)}
+    made = {invitation.id: invitation for invitation in await context.session.scalars(wanted)}
     codes = [invitation.region_code for invitation in made.values()]
     regions = {
-        region.code: region for region in await place_search.by_codes(showing.session, codes)
+        region.code: region for region in await place_search.by_codes(context.session, codes)
     }
     return [
         (
             one,
             invitation,
             regions[invitation.region_code],
-            showing.vault.open(promise_data.read(one, CodePromise).code.encode()),
+            context.vault.open(promise_data.read(one, CodePromise).code.encode()),
         )
         for one in deliveries
         if (invitation := made.get(one.subject_id or 0)) is not None

@@ -27,36 +27,36 @@ if TYPE_CHECKING:
 
 
 async def render_welcome(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Greet a member: what they are, where, and what to do next."""
-    people = await recipients.members(showing, deliveries)
+    people = await recipients.members(context, deliveries)
     codes = [grant.region_code for member in people.values() for grant in member.grants]
     regions = {
-        region.code: region for region in await place_search.by_codes(showing.session, codes)
+        region.code: region for region in await place_search.by_codes(context.session, codes)
     }
     return {
-        one.id: _welcome(showing, one, people[one.recipient_id], regions)
+        one.id: _welcome(context, one, people[one.recipient_id], regions)
         for one in deliveries
         if one.recipient_id in people
     }
 
 
-async def render_help(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_help(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List what the person can do by their roles: the commands of their menu."""
-    people = await recipients.members(showing, deliveries)
+    people = await recipients.members(context, deliveries)
     return {
-        one.id: Card(_help(showing, one, people[one.recipient_id]))
+        one.id: Card(_help(context, one, people[one.recipient_id]))
         for one in deliveries
         if one.recipient_id in people
     }
 
 
 async def render_language(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Offer the languages, each by its own name."""
-    return {one.id: language_card(showing.say(one)) for one in deliveries}
+    return {one.id: language_card(context.say(one)) for one in deliveries}
 
 
 def language_card(say: Say) -> Card:
@@ -82,9 +82,9 @@ def group_card(say: Say, config: Config) -> Card:
 
 
 def _welcome(
-    showing: RenderContext, one: Delivery, member: Member, regions: Mapping[str, Region]
+    context: RenderContext, one: Delivery, member: Member, regions: Mapping[str, Region]
 ) -> Card:
-    say = showing.say(one)
+    say = context.say(one)
     new = promise_data.read(one, WelcomePromise).new
     lines = [say("👋 <b>Selamat datang.</b>") if new else say("👋 <b>Halo.</b>")]
     lines += listed([_post(say, grant, regions) for grant in member.held], say)
@@ -92,7 +92,7 @@ def _welcome(
     asks = isinstance(asked, VillageQuestion) and asked.draft is None  # a draft's card asks itself
     if member.village is not None:
         lines.append(say("📍 Desa/kelurahan Anda: {place}", place=full_name(member.village, say)))
-    lines.append(Markup("\n{}").format(_next(say, showing.config, member, asks=asks)))
+    lines.append(Markup("\n{}").format(_next(say, context.config, member, asks=asks)))
     change = Button(say.plain("Ganti desa/kelurahan"), "v:0:other")
     settled = member.village is not None and not asks
     return Card(Markup("\n").join(lines), rows(change) if settled else ())
@@ -119,8 +119,8 @@ def _next(say: Say, config: Config, member: Member, *, asks: bool) -> Markup:
     return say(advice.TO_REPORT, police=police)
 
 
-def _help(showing: RenderContext, one: Delivery, member: Member) -> Markup:
-    say, config = showing.say(one), showing.config
+def _help(context: RenderContext, one: Delivery, member: Member) -> Markup:
+    say, config = context.say(one), context.config
     roles = [grant.role for grant in member.held]
     lines = [
         say(
@@ -133,7 +133,7 @@ def _help(showing: RenderContext, one: Delivery, member: Member) -> Markup:
         ),
         *(
             Markup("/{}: {}").format(command["command"], command["description"])
-            for command in showing.commands(roles, say.language)
+            for command in context.commands(roles, say.language)
         ),
         say(consent.NO_PROMISE, police=config.limits.emergency.police),
         *consent.responsible(say, config),

@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from bot.views.render_context import RenderContext
 
 
-async def render_data(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_data(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Give a person a copy of all that is held of them: to read, and as a document."""
-    people = await recipients.members(showing, deliveries)
+    people = await recipients.members(context, deliveries)
     cards = {}
     for one in deliveries:
         if one.recipient_id in people:
             member = people[one.recipient_id]
-            held = await personal_data_export.export(showing.session, member, vault=showing.vault)
+            held = await personal_data_export.export(context.session, member, vault=context.vault)
             content = json.dumps(held, ensure_ascii=False, indent=2).encode()
             document = Attached("data-saya.json", content, "application/json")
-            summary = _summary(showing.say(one), held, member)
+            summary = _summary(context.say(one), held, member)
             cards[one.id] = Card(summary, document=document)
     return cards
 
 
 async def render_erasure(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask once more before everything is erased."""
     cards = {}
     for one in deliveries:
-        say = showing.say(one)
+        say = context.say(one)
         text = say(
             "<b>Hapus semua data Anda?</b>\nNama, akun, peran, isi laporan dan foto dihapus,"
             " juga yang belum terkirim, dan tidak dapat dikembalikan. Laporan yang masih"

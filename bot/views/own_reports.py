@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 NOT_LISTED = mark("Laporan anonim dan rahasia tidak ditampilkan di sini.")
 
 
-async def render_mine(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_mine(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List the newest of one's own reports, without anonymous and confidential ones."""
-    return {one.id: await _mine(showing, one) for one in deliveries}
+    return {one.id: await _mine(context, one) for one in deliveries}
 
 
-async def _mine(showing: RenderContext, one: Delivery) -> Card:
-    say, config, session = showing.say(one), showing.config, showing.session
+async def _mine(context: RenderContext, one: Delivery) -> Card:
+    say, config, session = context.say(one), context.config, context.session
     hidden = [code for code, kind in config.categories.items() if kind.is_confidential]
     own = (
         Report.id.in_(
@@ -54,11 +54,11 @@ async def _mine(showing: RenderContext, one: Delivery) -> Card:
         .options(joinedload(Report.author))
     )
     reports = (await session.scalars(newest)).all()
-    known = await report_facts.read(showing, reports)
-    lines = [_line(showing, say, report, known) for report in reports]
+    known = await report_facts.read(context, reports)
+    lines = [_line(context, say, report, known) for report in reports]
     head = [say("<b>Laporan Anda</b>"), *place_in(say, "laporanku", first, pages)]
     text = Markup("\n\n").join([Markup("\n").join(head), *lines, say(NOT_LISTED)])
-    buttons = [_own(showing, say, report) for report in reports]
+    buttons = [_own(context, say, report) for report in reports]
     return Card(text, rows(*buttons, *turning(say, "r:0:page", first, pages), width=1))
 
 
@@ -67,16 +67,16 @@ def _author(report: Report) -> ReportAuthor:
     return report.author
 
 
-def _own(showing: RenderContext, say: Say, report: Report) -> Button:
-    kind = display_names.short_label(showing.config, report.category, say)
+def _own(context: RenderContext, say: Say, report: Report) -> Button:
+    kind = display_names.short_label(context.config, report.category, say)
     return Button(f"{report.ticket} · {kind}", f"r:{_author(report).id}:show")
 
 
-def _line(showing: RenderContext, say: Say, report: Report, known: ReportFacts) -> Markup:
+def _line(context: RenderContext, say: Say, report: Report, known: ReportFacts) -> Markup:
     return Markup("<b>{}</b> · {} · {}\n{} · {}").format(
         report.ticket,
-        display_names.label(showing.config, report.category, say),
+        display_names.label(context.config, report.category, say),
         ", ".join(filter(None, (spot(report.text), report.village.name))),
         say.moment(report.created_at, report.village.zone),
-        report_state.state_line(say, report, showing.config, known),
+        report_state.state_line(say, report, context.config, known),
     )

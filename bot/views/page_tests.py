@@ -29,28 +29,28 @@ TEST_FAILED = mark(
 )
 
 
-async def render_test(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_test(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show a test page, or once it was heard, how many were this month."""
-    people = await recipients.members(showing, deliveries)
+    people = await recipients.members(context, deliveries)
     cards = {}
     for delivery in deliveries:
-        page = await showing.session.get(TestPage, delivery.subject_id)
+        page = await context.session.get(TestPage, delivery.subject_id)
         if page is not None and page.member_id in people:
             grants = people[page.member_id].held
-            regions = await regions_of(showing.session, {grant.region for grant in grants})
+            regions = await regions_of(context.session, {grant.region for grant in grants})
             zones = moments.zones_of(regions.values())
-            cards[delivery.id] = await _test(showing, showing.say(delivery), page, zones)
+            cards[delivery.id] = await _test(context, context.say(delivery), page, zones)
     return cards
 
 
 async def render_test_failed(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Tell a supervisor whose test page was not heard, by office."""
     cards = {}
-    for delivery, duties in await recipients.led_duties(showing, deliveries):
-        say = showing.say(delivery)
-        regions = await recipients.regions_of_duties(showing, duties)
+    for delivery, duties in await recipients.led_duties(context, deliveries):
+        say = context.say(delivery)
+        regions = await recipients.regions_of_duties(context, duties)
         at = moments.clock(say, delivery.created_at, moments.zones_of(regions.values()))
         offices = [office_label(say, one, regions) for one in duties]
         who = several(offices, say, NAMED)
@@ -58,11 +58,11 @@ async def render_test_failed(
     return cards
 
 
-async def _test(showing: RenderContext, say: Say, page: TestPage, zones: Sequence[str]) -> Card:
+async def _test(context: RenderContext, say: Say, page: TestPage, zones: Sequence[str]) -> Card:
     if page.answered_at is None:
         heard = Button(say.plain(mark("Saya dengar")), f"t:{page.id}:heard")
         return Card(say(TEST, at=moments.clock(say, page.created_at, zones)), rows(heard))
     month = calendar.local(page.answered_at, zones[0])
     since = month.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    n = await page_tests.heard_since(showing.session, page.member_id, since)
+    n = await page_tests.heard_since(context.session, page.member_id, since)
     return Card(say(HEARD, at=moments.clock(say, page.answered_at, zones), n=say.number(n)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ARRIVES = timedelta(seconds=1)  # how long to wait for a message under way that is to be edited
 
 
-async def under_way(showing: RenderContext, deliveries: Sequence[Delivery]) -> set[int]:
+async def under_way(context: RenderContext, deliveries: Sequence[Delivery]) -> set[int]:
     """Give edits whose message was under way the id of it, now that it is known.
 
     Returns those whose message is under way still.
@@ -29,7 +29,7 @@ async def under_way(showing: RenderContext, deliveries: Sequence[Delivery]) -> s
         return set()
     states = select(Delivery.id, Delivery.status, Delivery.sent_message_id)
     waiting = set()
-    for first, status, message in await showing.session.execute(
+    for first, status, message in await context.session.execute(
         states.where(Delivery.id.in_(followed))
     ):
         followed[first].edits = message

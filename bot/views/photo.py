@@ -58,32 +58,32 @@ FROM_OFFICE = mark("Tiket <b>{ticket}</b> · 📝 Foto dari {who}")
 
 
 async def render(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Show a photo once it is re-encoded, to whoever may read of its alert now.
 
     Of those that were not kept the first says so in its place, once for each report.
     """
-    photos = await _read(showing, [one.subject_id for one in deliveries])
+    photos = await _read(context, [one.subject_id for one in deliveries])
     found = [(one, photos.get(one.subject_id or 0)) for one in deliveries]
     shown = [(one, photo) for one, photo in found if photo is not None]
-    readers = await _may_see(showing, shown)
-    cards = {one.id: await _photo(showing, one, photo) for one, photo in shown if one.id in readers}
+    readers = await _may_see(context, shown)
+    cards = {one.id: await _photo(context, one, photo) for one, photo in shown if one.id in readers}
     return {key: card for key, card in cards.items() if card is not None}
 
 
 async def render_of_note(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Show reporters a file of a note or a question, once it is re-encoded, if it was kept."""
-    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    reports = await receipt.load_authors(context, [one.subject_id for one in deliveries])
     named = {one.id: promise_data.read(one, NotePhotoPromise).photo for one in deliveries}
-    photos = await _read(showing, [*named.values()])
+    photos = await _read(context, [*named.values()])
     offices = [photo.note.office or "" for photo in photos.values() if photo.note is not None]
     codes = {office.region for office in read_offices(offices)}
-    regions = await regions_of(showing.session, codes)
+    regions = await regions_of(context.session, codes)
     cards = {
-        one.id: await _of_note(showing, one, author, photo, regions)
+        one.id: await _of_note(context, one, author, photo, regions)
         for one in deliveries
         if (author := reports.get(one.subject_id or 0)) is not None
         and (photo := photos.get(named[one.id])) is not None
@@ -91,7 +91,7 @@ async def render_of_note(
     return {key: card for key, card in cards.items() if card is not None}
 
 
-async def _read(showing: RenderContext, ids: Sequence[int | None]) -> Mapping[int, Attachment]:
+async def _read(context: RenderContext, ids: Sequence[int | None]) -> Mapping[int, Attachment]:
     wanted = (
         select(Attachment)
         .where(Attachment.id.in_(ids))
@@ -100,7 +100,7 @@ async def _read(showing: RenderContext, ids: Sequence[int | None]) -> Mapping[in
             joinedload(Attachment.note).joinedload(Note.incident),
         )
     )
-    return {photo.id: photo for photo in await showing.session.scalars(wanted)}
+    return {photo.id: photo for photo in await context.session.scalars(wanted)}
 
 
 def _incident(photo: Attachment) -> Incident | None:
@@ -110,42 +110,42 @@ def _incident(photo: Attachment) -> Incident | None:
 
 
 async def _may_see(
-    showing: RenderContext, shown: Sequence[tuple[Delivery, Attachment]]
+    context: RenderContext, shown: Sequence[tuple[Delivery, Attachment]]
 ) -> set[int]:
     """Return the deliveries whose recipients may read of the alert that a photo belongs to."""
     of = {one.id: (found.id, one) for one, photo in shown if (found := _incident(photo))}
     incidents = {incident for incident, _ in of.values()}
     of_photos = select(Alert).where(Alert.incident_id.in_(incidents))
-    raised = await showing.session.scalars(of_photos.options(joinedload(Alert.incident)))
+    raised = await context.session.scalars(of_photos.options(joinedload(Alert.incident)))
     alerts = {alert.incident_id: alert for alert in raised}
     requests = {
         key: (alerts[incident], one.recipient_id)
         for key, (incident, one) in of.items()
         if incident in alerts
     }
-    may = await alert_access.readers(showing.session, list(requests.values()))
+    may = await alert_access.readers(context.session, list(requests.values()))
     return {key for key, (alert, member) in requests.items() if (alert.id, member) in may}
 
 
-async def _photo(showing: RenderContext, one: Delivery, photo: Attachment) -> Card | Later | None:
+async def _photo(context: RenderContext, one: Delivery, photo: Attachment) -> Card | Later | None:
     if photo.state == "new":
         return Later(PHOTO_LATER)
     owner, incident = photo.report, _incident(photo)
     if incident is None:
         return None
     if owner is not None and (photo.state != "ready" or photo.path is None):
-        return await _unshown(showing, one, photo, owner.ticket)
+        return await _unshown(context, one, photo, owner.ticket)
     ticket = incident.ticket if owner is None else owner.ticket
     of_report = OF_REPORT[AttachmentKind(photo.kind)]
-    caption = showing.say(one)(OF_NOTE if owner is None else of_report, ticket=ticket)
+    caption = context.say(one)(OF_NOTE if owner is None else of_report, ticket=ticket)
     hidden = display_names.is_hidden(
-        showing.config, incident.category if owner is None else owner.category
+        context.config, incident.category if owner is None else owner.category
     )
-    return await _card(showing, photo, caption, hidden=hidden)
+    return await _card(context, photo, caption, hidden=hidden)
 
 
 async def _of_note(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     author: ReportAuthor,
     photo: Attachment,
@@ -154,37 +154,37 @@ async def _of_note(
     """Show a note's picture with its office; it notifies only where the note has no words."""
     note, report = photo.note, author.report
     if photo.question_id is not None:
-        return await _of_question(showing, one, author, photo)
+        return await _of_question(context, one, author, photo)
     if note is None or note.incident_id != report.incident_id:
         return None
     if photo.state == "new":
         return Later(PHOTO_LATER)
-    who = offices_named(showing, one, report, regions, [note.office])
+    who = offices_named(context, one, report, regions, [note.office])
     named = who[:1].upper() + who[1:]
-    caption = showing.say(one)(FROM_OFFICE, ticket=report.ticket, who=named)
-    hidden = display_names.is_hidden(showing.config, report.category)
-    return await _card(showing, photo, caption, hidden=hidden, silent=bool(note.text))
+    caption = context.say(one)(FROM_OFFICE, ticket=report.ticket, who=named)
+    hidden = display_names.is_hidden(context.config, report.category)
+    return await _card(context, photo, caption, hidden=hidden, silent=bool(note.text))
 
 
 async def _of_question(
-    showing: RenderContext, one: Delivery, author: ReportAuthor, photo: Attachment
+    context: RenderContext, one: Delivery, author: ReportAuthor, photo: Attachment
 ) -> Card | Later | None:
     """Show what an officer sent with a question, which has rung; or that it could not be kept."""
     report = author.report
-    asked = await showing.session.get(ConversationMessage, photo.question_id)
+    asked = await context.session.get(ConversationMessage, photo.question_id)
     if asked is None or asked.report_id != report.id:
         return None
     if photo.state == "new":
         return Later(PHOTO_LATER)
     if photo.state not in pictures.SHOWN_SOMETIME:
-        return Card(showing.say(one)(OF_QUESTION_LOST, ticket=report.ticket), silent=True)
-    caption = showing.say(one)(OF_QUESTION[AttachmentKind(photo.kind)], ticket=report.ticket)
-    hidden = display_names.is_hidden(showing.config, report.category)
-    return await _card(showing, photo, caption, hidden=hidden)
+        return Card(context.say(one)(OF_QUESTION_LOST, ticket=report.ticket), silent=True)
+    caption = context.say(one)(OF_QUESTION[AttachmentKind(photo.kind)], ticket=report.ticket)
+    hidden = display_names.is_hidden(context.config, report.category)
+    return await _card(context, photo, caption, hidden=hidden)
 
 
 async def _card(
-    showing: RenderContext, photo: Attachment, caption: Markup, *, hidden: bool, silent: bool = True
+    context: RenderContext, photo: Attachment, caption: Markup, *, hidden: bool, silent: bool = True
 ) -> Card | None:
     """Show it; nothing of one that was not kept, or was erased between the reading and now."""
     if photo.state != "ready" or photo.path is None:
@@ -192,10 +192,10 @@ async def _card(
     kind = AttachmentKind(photo.kind)
     if kind.is_recognisable:
         name = f"{NAMES[kind]}.{kind.suffix}"
-        file = StoredRecording(name, showing.data, photo.path, kind.media_type)
+        file = StoredRecording(name, context.data, photo.path, kind.media_type)
         return Card(caption, recording=file, silent=silent, spoiler=hidden)
     try:
-        content = await asyncio.to_thread(attachment_file.read, showing.data, photo.path)
+        content = await asyncio.to_thread(attachment_file.read, context.data, photo.path)
     except FileNotFoundError:
         return None
     picture = Attached("foto.jpg", content, "image/jpeg")
@@ -203,14 +203,14 @@ async def _card(
 
 
 async def _unshown(
-    showing: RenderContext, one: Delivery, photo: Attachment, ticket: str
+    context: RenderContext, one: Delivery, photo: Attachment, ticket: str
 ) -> Card | None:
     before = select(Attachment.id).where(
         Attachment.report_id == photo.report_id,
         Attachment.state.not_in(pictures.SHOWN_SOMETIME),
         Attachment.id < photo.id,
     )
-    if await showing.session.scalar(before.limit(1)) is not None:
+    if await context.session.scalar(before.limit(1)) is not None:
         return None
     recorded = AttachmentKind(photo.kind).is_recognisable
-    return Card(showing.say(one)(UNHEARD if recorded else UNSHOWN, ticket=ticket), silent=True)
+    return Card(context.say(one)(UNHEARD if recorded else UNSHOWN, ticket=ticket), silent=True)

@@ -52,46 +52,46 @@ OTHERS = {
 
 
 async def render_choice(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Offer villages, one on each button, and a way to say that it is none of them."""
     asked = [(one, promise_data.read(one, VillagesPromise)) for one in deliveries]
     wanted = [code for _, said in asked for code in said.codes[:OFFERED]]
     wanted += [said.district for _, said in asked if said.district is not None]
     regions = {
-        region.code: region for region in await place_search.by_codes(showing.session, wanted)
+        region.code: region for region in await place_search.by_codes(context.session, wanted)
     }
-    shared = await place_search.shared_names(showing.session, list(regions.values()))
+    shared = await place_search.shared_names(context.session, list(regions.values()))
     cards = {}
     for one, said in asked:
         offered = [regions[code] for code in said.codes[:OFFERED] if code in regions]
-        card = _choice(showing.say(one), one, said, offered, shared)
+        card = _choice(context.say(one), one, said, offered, shared)
         district = regions.get(said.district or "")
         cards[one.id] = (
-            card if district is None else _in_district(showing.say(one), card, district, said)
+            card if district is None else _in_district(context.say(one), card, district, said)
         )
     return cards
 
 
 async def render_chosen(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Say which village was chosen, in place of the choice.
 
     Where nothing follows by itself, how to report does.
     """
     chosen = [(one, promise_data.read(one, VillagePromise)) for one in deliveries]
-    found = await place_search.by_codes(showing.session, [said.code for _, said in chosen])
+    found = await place_search.by_codes(context.session, [said.code for _, said in chosen])
     regions = {region.code: region for region in found}
     cards = {}
     for one, said in chosen:
-        say, region = showing.say(one), regions[said.code]
+        say, region = context.say(one), regions[said.code]
         home = mark("📍 Desa/kelurahan Anda: <b>{place}</b>. Keliru? Ketik /start.")
         draft = mark("📍 Tempat kejadian: <b>{place}</b>")
         sentence = home if said.home else draft
         lines = [say(sentence, place=full_name(region, say))]
         if said.begins:
-            police = showing.config.limits.emergency.police
+            police = context.config.limits.emergency.police
             lines.append(say(advice.TO_REPORT, police=police))
         cards[one.id] = Card(Markup("\n\n").join(lines))
     return cards

@@ -38,15 +38,15 @@ COMMANDS = {
 }
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Ask back; whom the command is not open to any more is asked nothing."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
         promise = promise_data.read(one, PlaceOfferPromise)
         own = _own(promise.command, held[one.recipient_id])
         if own:
-            cards[one.id] = await _card(showing, one, promise, own)
+            cards[one.id] = await _card(context, one, promise, own)
     return cards
 
 
@@ -56,16 +56,16 @@ def _own(command: str, grants: Sequence[Grant]) -> list[str]:
 
 
 async def _card(
-    showing: RenderContext, one: Delivery, promise: PlaceOfferPromise, own: Sequence[str]
+    context: RenderContext, one: Delivery, promise: PlaceOfferPromise, own: Sequence[str]
 ) -> Card:
-    say, (_, data) = showing.say(one), COMMANDS[promise.command]
+    say, (_, data) = context.say(one), COMMANDS[promise.command]
     meant = [code for code in promise.places if any(access.covers(area, code) for area in own)]
     offered = (meant or (own if len(own) > 1 else []))[: MAX_BUTTONS - 1]
-    regions = await place_search.by_codes(showing.session, offered)
+    regions = await place_search.by_codes(context.session, offered)
     buttons = [
         Button(whole_words(place.full_name(region, say), LABEL), f"{data}:{region.code}")
         for region in regions
     ]
-    mine = [place_label(region) for region in await place_search.by_codes(showing.session, own)]
+    mine = [place_label(region) for region in await place_search.by_codes(context.session, own)]
     text = say(SEVERAL if meant else UNKNOWN, own=several(mine, say, NAMED))
     return Card(text, rows(*buttons, Button(say.plain(ALL), data), width=1))

@@ -41,16 +41,16 @@ CONFIRMS = {
 }
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Offer the villages at a position, one on each button, and a way to say that it is none."""
     cards = {}
     for one in deliveries:
         promise = promise_data.read(one, LocatedPromise)
-        found = await position_candidates.regions(showing.session, promise.codes)
+        found = await position_candidates.regions(context.session, promise.codes)
         offered = found[: position_candidates.OFFERED]
-        also = await position_candidates.regions(showing.session, promise.also)
-        shared = await place_search.shared_names(showing.session, offered)
-        say = showing.say(one)
+        also = await position_candidates.regions(context.session, promise.also)
+        shared = await place_search.shared_names(context.session, offered)
+        say = context.say(one)
         if offered:
             text = _asked(say, promise, offered, also)
             cards[one.id] = Card(text, _buttons(say, one, promise, offered, shared))

@@ -57,15 +57,15 @@ VALID = mark("Kode pada poster ini berlaku sampai {day}. Sesudah itu Anda tetap 
 READY = mark("Poster untuk papan pengumuman <b>{place}</b>, siap dicetak di kertas A4.")
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Bring the poster of a code for residents (sealed in the promise) as a document."""
     cards: dict[int, Card] = {}
-    if not showing.config.bot.username:
+    if not context.config.bot.username:
         return cards
-    for one, invitation, region, code in await opened(showing, deliveries):
-        say, until = showing.say(one), invitation.expires_at
-        words = data(say, showing.config, region, code=code, until=until)
-        content = await asyncio.to_thread(pdf.render_pdf, TEMPLATE, words, at=showing.now)
+    for one, invitation, region, code in await opened(context, deliveries):
+        say, until = context.say(one), invitation.expires_at
+        words = data(say, context.config, region, code=code, until=until)
+        content = await asyncio.to_thread(pdf.render_pdf, TEMPLATE, words, at=context.now)
         cards[one.id] = _card(say, region, content)
     return cards
 

@@ -40,29 +40,29 @@ OPERATOR = mark("pengelola bot")
 UNKNOWN_TO_YOU = mark("Tidak Anda kenal? Beri tahu pengelola bot: orang nomor {number}.")
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Name the posts, one a line, and what to do next."""
     told = [(one, promise_data.read(one, PostsPromise)) for one in deliveries]
     offices = [read_office(duty) for _, said in told for duty in (*said.duties, *said.over)]
-    regions = await regions_of(showing.session, {one.region for one in offices if one})
-    return {one.id: _card(showing.say(one), said, regions) for one, said in told}
+    regions = await regions_of(context.session, {one.region for one in offices if one})
+    return {one.id: _card(context.say(one), said, regions) for one, said in told}
 
 
 async def render_appointed(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Tell a supervisor who became an officer there, by office, and in which office it was given.
 
     Whoever leads there no more is not told.
     """
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     told = {one.id: promise_data.read(one, AppointedPromise) for one in deliveries}
     posts = {one: read_offices(said.duties) for one, said in told.items()}
     givers = read_offices(said.by or "" for said in told.values())
     offices = [post for one in deliveries for post in posts[one.id]] + givers
-    regions = await regions_of(showing.session, {office.region for office in offices})
+    regions = await regions_of(context.session, {office.region for office in offices})
     return {
-        one.id: _appointed(showing.say(one), one, posts[one.id], regions)
+        one.id: _appointed(context.say(one), one, posts[one.id], regions)
         for one in deliveries
         if alert_access.leads(held[one.recipient_id], posts[one.id])
     }

@@ -62,20 +62,20 @@ _BY_AUTHOR = (  # written once, not for every batch of cards
 
 
 async def load_authors(
-    showing: RenderContext, ids: Collection[int | None]
+    context: RenderContext, ids: Collection[int | None]
 ) -> dict[int, ReportAuthor]:
     """Return reports by their author's id, with what a receipt shows, in one statement."""
     if not ids:
         return {}
-    found = await showing.session.scalars(_BY_AUTHOR, {"ids": list(ids)})
+    found = await context.session.scalars(_BY_AUTHOR, {"ids": list(ids)})
     return {author.id: author for author in found}
 
 
-def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
+def card(context: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Show a report to whoever made it, as it stands now."""
-    report, text = author.report, _told(showing, say, author.report, known)
+    report, text = author.report, _told(context, say, author.report, known)
     takes_back = report.id not in known.own
-    asked = followup.asking(showing, say, author, known.answered.get(report.id, ()))
+    asked = followup.asking(context, say, author, known.answered.get(report.id, ()))
     if asked is None:
         return Card(text, receipt_buttons.below(say, author, takes_back=takes_back))
     beside = receipt_buttons.beside_question(say, author, takes_back=takes_back)
@@ -83,32 +83,32 @@ def card(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFa
     return Card(Markup("\n\n").join([text, asked.text, *words]), (*asked.rows, *beside))
 
 
-def _told(showing: RenderContext, say: Say, report: Report, known: ReportFacts) -> Markup:
+def _told(context: RenderContext, say: Say, report: Report, known: ReportFacts) -> Markup:
     if report.withdrawn_at is not None:
-        state = report_state.state_line(say, report, showing.config, known)
-        return Markup("\n\n").join([Markup("\n").join(_head(showing, say, report)), state])
+        state = report_state.state_line(say, report, context.config, known)
+        return Markup("\n\n").join([Markup("\n").join(_head(context, say, report)), state])
     parts = [
-        _head(showing, say, report),
-        [*_beside(say, report, known), *_stands(showing, say, report, known)],
-        list(_to_call(showing, say, report)),
+        _head(context, say, report),
+        [*_beside(say, report, known), *_stands(context, say, report, known)],
+        list(_to_call(context, say, report)),
         _further(say, report),
     ]
     return Markup("\n\n").join(Markup("\n").join(lines) for lines in parts if lines)
 
 
-def _head(showing: RenderContext, say: Say, report: Report) -> list[Markup]:
+def _head(context: RenderContext, say: Say, report: Report) -> list[Markup]:
     sent = SENT if report.incident.status != submission.RECORDED else KEPT
-    at = moment(say, report.created_at, report.village.zone, showing.now)
-    about = _subject(showing, say, report), _place(showing, say, report), at
+    at = moment(say, report.created_at, report.village.zone, context.now)
+    about = _subject(context, say, report), _place(context, say, report), at
     return [say(sent, ticket=report.ticket), Markup("{} · {} · {}").format(*about)]
 
 
-def _place(showing: RenderContext, say: Say, report: Report) -> str:
+def _place(context: RenderContext, say: Say, report: Report) -> str:
     """Say where as its writer said it: the spot in the village, or the village with its district.
 
     Of what no lock screen may show no spot.
     """
-    hidden = display_names.is_hidden(showing.config, report.category)
+    hidden = display_names.is_hidden(context.config, report.category)
     below = None if hidden else spot(report.text)
     if below is None:
         return display_names.village(say, report.village)
@@ -116,23 +116,23 @@ def _place(showing: RenderContext, say: Say, report: Report) -> str:
 
 
 def _stands(
-    showing: RenderContext, say: Say, report: Report, known: ReportFacts
+    context: RenderContext, say: Say, report: Report, known: ReportFacts
 ) -> Iterator[Markup]:
-    yield report_state.state_line(say, report, showing.config, known)
+    yield report_state.state_line(say, report, context.config, known)
     if report.id in known.reaching:
         yield say(REACHES_THE_VILLAGE)
 
 
-def _to_call(showing: RenderContext, say: Say, report: Report) -> Iterator[Markup]:
+def _to_call(context: RenderContext, say: Say, report: Report) -> Iterator[Markup]:
     """Say whom to call in danger, or if it becomes worse, and what keeps its writer safe."""
-    kind = display_names.category(showing.config, report.category)
+    kind = display_names.category(context.config, report.category)
     if _in_danger(report):
-        yield advice.do_not_wait(say, showing.config, kind)
+        yield advice.do_not_wait(say, context.config, kind)
     elif report.incident.status == submission.RECORDED:
         worse = WORSE_PAST if report.category in AGAINST else WORSE
-        yield say(worse, number=advice.number(showing.config, kind))
+        yield say(worse, number=advice.number(context.config, kind))
     if report.incident.status != AlertStatus.CLOSED:
-        yield from advice.beside(say, showing.config, kind)
+        yield from advice.beside(say, context.config, kind)
 
 
 def _further(say: Say, report: Report) -> list[Markup]:
@@ -143,9 +143,9 @@ def _further(say: Say, report: Report) -> list[Markup]:
     return [say(more, ticket=report.ticket), say("Terima kasih sudah melapor.")]
 
 
-def _subject(showing: RenderContext, say: Say, report: Report) -> str:
+def _subject(context: RenderContext, say: Say, report: Report) -> str:
     """Say what it is about; of a confidential report others may see the screen on which it is."""
-    return display_names.hidden_label(showing.config, report.category, say)
+    return display_names.hidden_label(context.config, report.category, say)
 
 
 def _beside(say: Say, report: Report, known: ReportFacts) -> list[Markup]:
@@ -171,9 +171,9 @@ def _in_danger(report: Report) -> bool:
     return not closed and (paging or report.severity == Severity.DARURAT)
 
 
-def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
+def asking(context: RenderContext, say: Say, author: ReportAuthor, known: ReportFacts) -> Card:
     """Ask once more before a report is taken back; what is over or was is shown as it stands."""
-    shown, report = card(showing, say, author, known), author.report
+    shown, report = card(context, say, author, known), author.report
     is_over = report.incident.status == AlertStatus.CLOSED or report.withdrawn_at is not None
     if is_over or report.id in known.own:
         return shown
@@ -189,5 +189,5 @@ def asking(showing: RenderContext, say: Say, author: ReportAuthor, known: Report
     back = Button(say.plain("Kembali"), f"{of}:back")  # where the finger has just been
     below = len(shown.rows) > receipt_buttons.ROWS  # a question stood above it
     above = [Button(say.plain("Laporan saya"), f"{of}:mine")] if below else []
-    told = _told(showing, say, report, known)  # without what is asked otherwise
+    told = _told(context, say, report, known)  # without what is asked otherwise
     return Card(Markup("{}\n\n<b>{}</b>").format(told, question), rows(*above, sure, back, width=1))

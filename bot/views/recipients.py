@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from bot.views.render_context import RenderContext
 
 
-async def members(showing: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Member]:
+async def members(context: RenderContext, deliveries: Sequence[Delivery]) -> dict[int, Member]:
     """Return the recipients by id, with their grants and village; nobody who was erased."""
     wanted = (
         select(Member)
         .where(Member.id.in_({one.recipient_id for one in deliveries}), Member.erased_at.is_(None))
         .options(selectinload(Member.grants), joinedload(Member.village))
     )
-    return {member.id: member for member in await showing.session.scalars(wanted)}
+    return {member.id: member for member in await context.session.scalars(wanted)}
 
 
 async def led_duties(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, Sequence[str]]]:
     """Return the deliveries, with their duties, whose readers lead one of these duties now."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     named = [(one, promise_data.read(one, DutiesPromise).duties) for one in deliveries]
     return [
         (one, duties)
@@ -43,7 +43,7 @@ async def led_duties(
     ]
 
 
-async def regions_of_duties(showing: RenderContext, offices: Sequence[str]) -> dict[str, Region]:
+async def regions_of_duties(context: RenderContext, offices: Sequence[str]) -> dict[str, Region]:
     """Return the regions of ``role@region`` offices, by code."""
     held = [read_office(office) for office in offices]
-    return await regions_of(showing.session, {one.region for one in held if one is not None})
+    return await regions_of(context.session, {one.region for one in held if one is not None})

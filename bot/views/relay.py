@@ -38,85 +38,85 @@ HELPING = frozenset(relay.HELPERS)
 
 
 async def render_preview(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Show the holder what would be read by whom, before anything is sent."""
     cards = {}
-    for delivery, story, alert in await stories.with_histories(showing.session, deliveries):
-        if relay.may(alert, delivery.recipient_id, showing.config):
-            say = showing.say(delivery)
-            cards[delivery.id] = await _preview(showing, say, story, alert)
+    for delivery, story, alert in await stories.with_histories(context.session, deliveries):
+        if relay.may(alert, delivery.recipient_id, context.config):
+            say = context.say(delivery)
+            cards[delivery.id] = await _preview(context, say, story, alert)
     return cards
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show those who help there now what was passed on to them; there is nothing to press.
 
     What is over by then needs nobody's help; what was put to another incident is shown as that.
     """
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     return {
-        delivery.id: Card(_text(showing, showing.say(delivery), story), rings=True)
-        for delivery, story in await _with_current_incident(showing, deliveries)
+        delivery.id: Card(_text(context, context.say(delivery), story), rings=True)
+        for delivery, story in await _with_current_incident(context, deliveries)
         if story.incident.status != AlertStatus.CLOSED
-        and not display_names.is_hidden(showing.config, story.incident.category)
+        and not display_names.is_hidden(context.config, story.incident.category)
         and access.may(held[delivery.recipient_id], HELPING, story.incident.village_code)
     }
 
 
 async def render_ended(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Tell those who help there now that what was passed on to them is over: neither who nor how.
 
     What was opened again by then is not; of what is hidden by now, its ticket alone.
     """
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     return {
-        one.id: _ended(showing, showing.say(one), story)
-        for one, story, alert in await stories.with_histories(showing.session, deliveries)
+        one.id: _ended(context, context.say(one), story)
+        for one, story, alert in await stories.with_histories(context.session, deliveries)
         if alert.status == AlertStatus.CLOSED
         and access.may(held[one.recipient_id], HELPING, story.incident.village_code)
     }
 
 
-def _ended(showing: RenderContext, say: Say, story: IncidentHistory) -> Card:
+def _ended(context: RenderContext, say: Say, story: IncidentHistory) -> Card:
     said = say(NOTHING if story.incident.outcome in FALSE_ALARMS else ENDED)
-    head = heading(say, story, showing.config, showing.now)
-    if display_names.is_hidden(showing.config, story.incident.category):
+    head = heading(say, story, context.config, context.now)
+    if display_names.is_hidden(context.config, story.incident.category):
         head = say(TICKET, ticket=story.incident.ticket)
     return Card(Markup("\n\n").join([head, said]))
 
 
 async def _with_current_incident(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, IncidentHistory]]:
     """Return each delivery with the history of the incident in which its alert's reports stand."""
-    told = await stories.with_histories(showing.session, deliveries)
+    told = await stories.with_histories(context.session, deliveries)
     stays = {
         alert.id: other.id
         for _, story, alert in told
         if story.stays is not None
-        and (other := await lifecycle.current_alert(showing.session, alert.id)) is not None
+        and (other := await lifecycle.current_alert(context.session, alert.id)) is not None
     }
-    others = await stories.of_alerts(showing.session, stays.values()) if stays else {}
+    others = await stories.of_alerts(context.session, stays.values()) if stays else {}
     return [(one, others.get(stays.get(alert.id, 0), story)) for one, story, alert in told]
 
 
-async def _preview(showing: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Card:
+async def _preview(context: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Card:
     of = f"a:{alert.id}"
     back = Button(say.plain("Kembali"), f"{of}:back:{alert.run}:held")
-    roles = Counter(holder.role for holder in await relay.helpers(showing.session, alert))
+    roles = Counter(holder.role for holder in await relay.helpers(context.session, alert))
     if not roles:
         return Card(say(NOBODY), rows(back))
     who = ", ".join(f"{role_label(say, role)} ({say.number(n)})" for role, n in roles.items())
-    text = Markup("\n\n").join([say(ASKS, who=who), _text(showing, say, story)])
+    text = Markup("\n\n").join([say(ASKS, who=who), _text(context, say, story)])
     send = Button(say.plain("Kirim"), f"{of}:relayed:{alert.run}:held")
     return Card(text, rows(send, back))
 
 
-def _text(showing: RenderContext, say: Say, story: IncidentHistory) -> Markup:
-    config, now = showing.config, showing.now
+def _text(context: RenderContext, say: Say, story: IncidentHistory) -> Markup:
+    config, now = context.config, context.now
     head = heading(say, story, config, now, loud=False)
     words = details(say, story, config, now, disclosure.WORDS)
     return Markup("\n\n").join([head, words, say(FROM)])

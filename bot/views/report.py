@@ -26,33 +26,33 @@ ALREADY_SENT = mark(
 
 
 async def render_receipt(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Show reports to their reporters as they stand."""
-    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    reports = await receipt.load_authors(context, [one.subject_id for one in deliveries])
     asks = any(promise_data.read(one, ReceiptPromise).asks for one in deliveries)
-    known = await report_facts.read(showing, [one.report for one in reports.values()], asks=asks)
-    waiting = await under_way(showing, deliveries)
-    below = await newest_card.pointers(showing.session, newest_card.RECEIPT, deliveries)
+    known = await report_facts.read(context, [one.report for one in reports.values()], asks=asks)
+    waiting = await under_way(context, deliveries)
+    below = await newest_card.pointers(context.session, newest_card.RECEIPT, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
         author, promise = reports.get(one.subject_id or 0), promise_data.read(one, ReceiptPromise)
         if author is not None and one.id not in waiting and (one.edits or not promise.status):
-            say, points = showing.say(one), one.id in below
+            say, points = context.say(one), one.id in below
             made = receipt.asking if promise.asks else receipt.card
             pointer = Card(say(BELOW, ticket=author.report.ticket))
-            card = pointer if points else made(showing, say, author, known)
+            card = pointer if points else made(context, say, author, known)
             cards[one.id] = replace(card, only_edits=promise.status or points)
     return cards
 
 
 async def render_already_sent(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Say to whoever edits a report that is closed that it stays as it is."""
-    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    reports = await receipt.load_authors(context, [one.subject_id for one in deliveries])
     return {
-        one.id: Card(showing.say(one)(ALREADY_SENT, ticket=author.report.ticket))
+        one.id: Card(context.say(one)(ALREADY_SENT, ticket=author.report.ticket))
         for one in deliveries
         if (author := reports.get(one.subject_id or 0)) is not None
     }

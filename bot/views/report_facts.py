@@ -62,37 +62,37 @@ class ReportFacts:
 
 
 async def read(
-    showing: RenderContext, reports: Collection[Report], *, asks: bool = False
+    context: RenderContext, reports: Collection[Report], *, asks: bool = False
 ) -> ReportFacts:
     """Return what receipts say beyond their own rows; ``asks``: before one is taken back."""
     emergencies = [one for one in reports if one.emergency]
-    reaching = await accused_officers.accusation_kinds(showing.session, emergencies, showing.vault)
-    unread = await _unread(showing, reports)
-    opened = await _opened(showing, [one for one in reports if one.id in unread])
-    named = {one.incident_id for one in reports if _names_called(one, showing.config)}
+    reaching = await accused_officers.accusation_kinds(context.session, emergencies, context.vault)
+    unread = await _unread(context, reports)
+    opened = await _opened(context, [one for one in reports if one.id in unread])
+    named = {one.incident_id for one in reports if _names_called(one, context.config)}
     offices = {
-        **await paged_offices.offices(showing.session, named),
-        **await _told(showing, [one for one in reports if one.id not in unread]),
+        **await paged_offices.offices(context.session, named),
+        **await _told(context, [one for one in reports if one.id not in unread]),
     }
     held = read_offices(office for one in offices.values() for office in one)
-    regions = await regions_of(showing.session, {one.region for one in held})
-    asked = {one.id for one in reports if answers.may_ask(one, showing.config, showing.now)}
+    regions = await regions_of(context.session, {one.region for one in held})
+    asked = {one.id for one in reports if answers.may_ask(one, context.config, context.now)}
     return ReportFacts(
         reaching,
         unread,
         opened,
-        await _silent(showing, reports),
+        await _silent(context, reports),
         offices,
-        await _own_tickets(showing, reports),
-        await _shared(showing, reports) if asks else (),
-        await _unsaid(showing, reports),
+        await _own_tickets(context, reports),
+        await _shared(context, reports) if asks else (),
+        await _unsaid(context, reports),
         regions,
-        await answers.answered(showing.session, asked),
-        await _resting(showing, reports),
+        await answers.answered(context.session, asked),
+        await _resting(context, reports),
     )
 
 
-async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dict[int, str]:
+async def _own_tickets(context: RenderContext, reports: Iterable[Report]) -> dict[int, str]:
     """Return of further reports of incidents the ticket of what their own writer said before.
 
     What they took back is none: what they write after it is taken back by itself.
@@ -101,7 +101,7 @@ async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dic
     if not further:
         return {}
     wrote, first = aliased(ReportAuthor), aliased(Report)
-    found = await showing.session.execute(
+    found = await context.session.execute(
         select(Report.id, first.ticket)
         .join(ReportAuthor, ReportAuthor.report_id == Report.id)
         .join(wrote, wrote.member_id == ReportAuthor.member_id)
@@ -114,14 +114,14 @@ async def _own_tickets(showing: RenderContext, reports: Iterable[Report]) -> dic
     return dict(found.all())
 
 
-async def _shared(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
+async def _shared(context: RenderContext, reports: Iterable[Report]) -> set[int]:
     """Return the incidents of these reports that more than one person still reports."""
     about = {one.incident_id for one in reports}
-    people = await report_authors.people_not_withdrawn(showing.session, about)
+    people = await report_authors.people_not_withdrawn(context.session, about)
     return {incident for incident, members in people.items() if len(members) > 1}
 
 
-async def _unsaid(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
+async def _unsaid(context: RenderContext, reports: Iterable[Report]) -> set[int]:
     """Return the open incidents of what was taken back that nobody reports any more.
 
     An officer opened them again. Where nothing was taken back it costs no statement.
@@ -133,7 +133,7 @@ async def _unsaid(showing: RenderContext, reports: Iterable[Report]) -> set[int]
     }
     if not about:
         return about
-    return about - (await report_authors.people_not_withdrawn(showing.session, about)).keys()
+    return about - (await report_authors.people_not_withdrawn(context.session, about)).keys()
 
 
 def _names_called(report: Report, config: Config) -> bool:
@@ -152,16 +152,16 @@ def _is_hidden(report: Report, config: Config) -> bool:
     return category.is_confidential or category.code in AGAINST
 
 
-async def _told(showing: RenderContext, reports: Iterable[Report]) -> dict[int, list[str]]:
+async def _told(context: RenderContext, reports: Iterable[Report]) -> dict[int, list[str]]:
     """Return by incident the offices that were told of what calls nobody, as ``role@region``."""
-    quiet = [one for one in reports if _names_told(one, showing.config)]
-    heard = await paged_offices.told_members(showing.session, {one.incident_id for one in quiet})
+    quiet = [one for one in reports if _names_told(one, context.config)]
+    heard = await paged_offices.told_members(context.session, {one.incident_id for one in quiet})
     there = await role_holders.holders_of(
-        showing.session, [one.incident.village_code for one in quiet]
+        context.session, [one.incident.village_code for one in quiet]
     )
     found: dict[int, list[str]] = {}
     for one in quiet:
-        recipients = display_names.category(showing.config, one.incident.category).recipients
+        recipients = display_names.category(context.config, one.incident.category).recipients
         people = oncall.told_beside(recipients, there[one.incident.village_code], paged=False)
         members = heard.get(one.incident_id, ())
         told = [f"{each.role}@{each.region}" for each in people if each.member_id in members]
@@ -169,33 +169,33 @@ async def _told(showing: RenderContext, reports: Iterable[Report]) -> dict[int, 
     return found
 
 
-async def left_alone(showing: RenderContext, reports: Collection[Report]) -> Collection[int]:
+async def left_alone(context: RenderContext, reports: Collection[Report]) -> Collection[int]:
     """Return the reports that nobody reads, or for which nobody could be reached."""
-    silent = await _silent(showing, reports)
+    silent = await _silent(context, reports)
     unreached = {one for one, kind in silent.items() if kind == EventKind.UNREACHED}
-    return unreached | await _unread(showing, reports)
+    return unreached | await _unread(context, reports)
 
 
-async def _unread(showing: RenderContext, reports: Iterable[Report]) -> set[int]:
+async def _unread(context: RenderContext, reports: Iterable[Report]) -> set[int]:
     """Return the reports that paged nobody and that no reachable member may answer."""
     about = {one.incident_id: one.incident for one in reports}
-    unread = await report_readers.unread(showing.session, about.values(), showing.config)
+    unread = await report_readers.unread(context.session, about.values(), context.config)
     return {one.id for one in reports if one.incident_id in unread}
 
 
-async def _opened(showing: RenderContext, reports: Collection[Report]) -> Collection[int]:
+async def _opened(context: RenderContext, reports: Collection[Report]) -> Collection[int]:
     """Return the unpaged reports that somebody has opened."""
     if not reports:
         return ()
     cases = {one.incident_id for one in reports}
-    found = await showing.session.scalars(
+    found = await context.session.scalars(
         select(Alert.incident_id).where(Alert.incident_id.in_(cases))
     )
     seen = set(found)
     return {one.id for one in reports if one.incident_id in seen}
 
 
-async def _resting(showing: RenderContext, reports: Iterable[Report]) -> Collection[int]:
+async def _resting(context: RenderContext, reports: Iterable[Report]) -> Collection[int]:
     """Return the incidents of these reports that page on by nothing, as after a restore.
 
     None is of just now: it costs whoever reports no statement.
@@ -203,15 +203,15 @@ async def _resting(showing: RenderContext, reports: Iterable[Report]) -> Collect
     old = {
         one.incident_id
         for one in reports
-        if one.incident.status == AlertStatus.OPEN and showing.now - one.created_at > JUST_NOW
+        if one.incident.status == AlertStatus.OPEN and context.now - one.created_at > JUST_NOW
     }
     if not old:
         return ()
     rests = select(Alert.incident_id).where(Alert.incident_id.in_(old), Alert.next_at.is_(None))
-    return set(await showing.session.scalars(rests))
+    return set(await context.session.scalars(rests))
 
 
-async def _silent(showing: RenderContext, reports: Iterable[Report]) -> Mapping[int, EventKind]:
+async def _silent(context: RenderContext, reports: Iterable[Report]) -> Mapping[int, EventKind]:
     """Return of which open alerts nobody has answered up to the last resort, or was reached."""
     calling = {
         one.id: one.incident_id for one in reports if one.incident.status == AlertStatus.OPEN
@@ -220,7 +220,7 @@ async def _silent(showing: RenderContext, reports: Iterable[Report]) -> Mapping[
         return {}
     last: dict[int, str] = {}
     kinds = {*ANEW, *UNHEARD, EventKind.PAGED}
-    for case, kind in await load_event_kinds(showing.session, set(calling.values()), kinds):
+    for case, kind in await load_event_kinds(context.session, set(calling.values()), kinds):
         again = kind == EventKind.PAGED and last.get(case) != EventKind.UNREACHED
         last |= {} if again else {case: kind}
     found = {report: last.get(case) for report, case in calling.items()}

@@ -101,24 +101,24 @@ STILL_ON = mark("Belum selesai? Tekan tombol di bawah: petugas dihubungi lagi.")
 STILL_ON_QUIET = mark("Belum selesai? Tekan tombol di bawah: laporan dibuka lagi.")
 
 
-async def render_news(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render_news(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell reporters what became of their report.
 
     Neither a note that is erased meanwhile is told nor that nobody answered, once somebody did.
     """
-    reports = await receipt.load_authors(showing, [one.subject_id for one in deliveries])
+    reports = await receipt.load_authors(context, [one.subject_id for one in deliveries])
     told = [(one, promise_data.read(one, ReportNewsPromise)) for one in deliveries]
     offices = [office for _, said in told for office in _offices(said)]
     codes = {office.region for office in read_offices(offices)}
-    regions = await regions_of(showing.session, codes)
+    regions = await regions_of(context.session, codes)
     numbers = {said.note for _, said in told if said.note is not None}
-    kept = await showing.session.scalars(select(Note).where(Note.id.in_(numbers)))
+    kept = await context.session.scalars(select(Note).where(Note.id.in_(numbers)))
     of_place = {one.subject_id for one, said in told if said.event in NEWS_ALONE}
     placed = [author.report for author in reports.values() if author.id in of_place]
-    alone = await report_facts.left_alone(showing, placed)
+    alone = await report_facts.left_alone(context, placed)
     known = _Known(regions, {note.id: note for note in kept}, alone)
     return {
-        one.id: _news(showing, one, said, author, known)
+        one.id: _news(context, one, said, author, known)
         for one, said in told
         if (author := reports.get(one.subject_id or 0)) is not None
         and (said.note is None or said.note in known.notes)
@@ -137,20 +137,20 @@ def _waits(report: Report) -> bool:
 
 
 def _news(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     promise: ReportNewsPromise,
     author: ReportAuthor,
     known: _Known,
 ) -> Card:
-    say, event, report = showing.say(one), promise.event, author.report
+    say, event, report = context.say(one), promise.event, author.report
     ended = event == "no_incident" or (event == "closed" and promise.outcome != MISTAKEN)
-    closed = display_names.category(showing.config, report.category).is_confidential
+    closed = display_names.category(context.config, report.category).is_confidential
     note = known.notes.get(promise.note or 0)
     words = Markup("") if note is None else noted(note, hidden=closed)
     lines = [
-        _headline(showing, say, one, report),
-        _happened(showing, one, promise, report, known, words),
+        _headline(context, say, one, report),
+        _happened(context, one, promise, report, known, words),
     ]
     if not ended:
         return Card(Markup("\n").join(lines))
@@ -159,13 +159,13 @@ def _news(
     return Card(Markup("\n").join(lines), rows(reopen))
 
 
-def _headline(showing: RenderContext, say: Say, one: Delivery, report: Report) -> Markup:
-    at = moment(say, one.created_at, report.village.zone, showing.now)
+def _headline(context: RenderContext, say: Say, one: Delivery, report: Report) -> Markup:
+    at = moment(say, one.created_at, report.village.zone, context.now)
     return say("Tiket <b>{ticket}</b> · {at}", ticket=report.ticket, at=at)
 
 
 def _happened(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     promise: ReportNewsPromise,
     report: Report,
@@ -173,21 +173,21 @@ def _happened(
     note: Markup,
 ) -> Markup:
     """Say what happened with the office of whoever acted, never with a name."""
-    say = showing.say(one)
-    named = partial(offices_named, showing, one, report, known.regions)
+    say = context.say(one)
+    named = partial(offices_named, context, one, report, known.regions)
     who = named([promise.by])
     news = {**NEWS, **(NEWS_QUIET if promise.quiet else {})}
     if not is_police(promise.by):
         news |= NEWS_CIVIL
     if report.id in known.alone:
         news |= NEWS_ALONE
-    category = display_names.category(showing.config, report.category)
+    category = display_names.category(context.config, report.category)
     closed = CLOSED.get(promise.outcome or "", CLOSED["other"])
     return say(
         closed if promise.event == "closed" else news[_event(promise)],
         who=who[:1].upper() + who[1:],
         village=display_names.village(say, report.village),
-        number=advice.to_call(say, showing.config, category),
+        number=advice.to_call(say, context.config, category),
         note=note,
         called=named(promise.offices),
         following=named(promise.following),
@@ -201,15 +201,15 @@ def _event(promise: ReportNewsPromise) -> str:
 
 
 def offices_named(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     report: Report,
     regions: Mapping[str, Region],
     offices: Iterable[str | None],
 ) -> str:
     """Name offices; of a confidential report none that would tell what it is about."""
-    say = showing.say(one)
-    closed = display_names.category(showing.config, report.category).is_confidential
+    say = context.say(one)
+    closed = display_names.category(context.config, report.category).is_confidential
     labels = [
         say.plain(ENTITLED[is_police(by)])
         if closed and tells(by)

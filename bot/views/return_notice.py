@@ -28,26 +28,26 @@ MEANWHILE = counted("Sejak {at}: {n} laporan baru di wilayah Anda, {over} sudah 
 NOTHING_WAITS = mark("Tidak ada yang menunggu. Semua laporan: /laporan")
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show the first of what waits, with a button that opens ``/tugas``.
 
     Where nothing waits and nothing came meanwhile there is no card.
     """
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
-    found = {one.id: await _card(showing, one, held[one.recipient_id]) for one in deliveries}
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
+    found = {one.id: await _card(context, one, held[one.recipient_id]) for one in deliveries}
     return {delivery: card for delivery, card in found.items() if card is not None}
 
 
-async def _card(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card | None:
-    say = showing.say(one)
-    reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
-    meanwhile = await _meanwhile(showing, say, one, reader)
-    shown, total = await case_list.unfinished(showing.session, reader, SHOWN)
+async def _card(context: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card | None:
+    say = context.say(one)
+    reader = CaseReader(one.recipient_id, grants, context.config, context.now)
+    meanwhile = await _meanwhile(context, say, one, reader)
+    shown, total = await case_list.unfinished(context.session, reader, SHOWN)
     if not total:
         return None if meanwhile is None else Card(_lines([meanwhile, say(NOTHING_WAITS)]))
-    spots = await case_line.spots_of(showing, shown)
+    spots = await case_line.spots_of(context, shown)
     lines = [
-        case_line.line(showing, say, number, incident, spots)
+        case_line.line(context, say, number, incident, spots)
         for number, incident in enumerate(shown, start=1)
     ]
     head = say(case_list.TASKS, n=say.number(total))
@@ -59,16 +59,16 @@ async def _card(showing: RenderContext, one: Delivery, grants: Sequence[Grant]) 
 
 
 async def _meanwhile(
-    showing: RenderContext, say: Say, one: Delivery, reader: CaseReader
+    context: RenderContext, say: Say, one: Delivery, reader: CaseReader
 ) -> Markup | None:
     """Say how many reports came while they were away, and how many of these are over."""
     since = promise_data.read(one, ReturnedPromise).since
     if since is None:
         return None
-    came, over = await case_lists.since(showing.session, reader, since)
+    came, over = await case_lists.since(context.session, reader, since)
     if not came:
         return None
-    regions = await regions_of(showing.session, {grant.region for grant in reader.grants})
+    regions = await regions_of(context.session, {grant.region for grant in reader.grants})
     at = moments.day_and_clock(say, since, moments.zones_of(regions.values()))
     return say.many(*MEANWHILE, came, at=at, over=say.number(over))
 

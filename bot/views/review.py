@@ -39,58 +39,58 @@ WRONG = mark("Keliru? Tekan Batalkan: petugas dihubungi lagi.")
 WRONG_QUIET = mark("Keliru? Tekan Batalkan: laporan menunggu petugas lagi.")
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell a supervisor, who can take it back. Whoever leads there no more is not told."""
     told = [(one, promise_data.read(one, ReviewPromise)) for one in deliveries]
-    found = await stories.of_alerts(showing.session, {one.subject_id or 0 for one in deliveries})
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    found = await stories.of_alerts(context.session, {one.subject_id or 0 for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     offices = read_offices(said.by or "" for _, said in told)
     codes = {said.village for _, said in told} | {one.region for one in offices}
-    regions = await regions_of(showing.session, codes)
+    regions = await regions_of(context.session, codes)
     incidents = {story.incident.id for story in found.values()}
-    paused = await mutes.of_incidents(showing.session, incidents, showing.now)
+    paused = await mutes.of_incidents(context.session, incidents, context.now)
     cards = {}
     for one, said in told:
         story, there = found.get(one.subject_id or 0), [Grant(Role.OFFICER, said.village)]
         if story is None or not alert_access.leads(held[one.recipient_id], there):
             continue
         story.regions = story.regions | regions
-        cards[one.id] = _card(showing, one, said, story, paused.get(story.incident.id))
+        cards[one.id] = _card(context, one, said, story, paused.get(story.incident.id))
     return cards
 
 
 def _card(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     promise: ReviewPromise,
     story: IncidentHistory,
     until: datetime | None,
 ) -> Card:
-    say, source = showing.say(one), story.regions.get(promise.village)
+    say, source = context.say(one), story.regions.get(promise.village)
     done = say(
         SAID[promise.what],
-        who=answerer(say, promise.by, story, showing.config),
+        who=answerer(say, promise.by, story, context.config),
         source=place_label(source) if source is not None else promise.village,
         place=place_label(story.incident.village),
     )
-    head = heading(say, story, showing.config, showing.now, loud=False)
+    head = heading(say, story, context.config, context.now, loud=False)
     undo = Button(say.plain(mark("Batalkan")), f"a:{one.subject_id}:undo:{promise.act}")
-    paused, pause = _pause(showing, one, promise, story, until)
+    paused, pause = _pause(context, one, promise, story, until)
     wrong = say(WRONG_QUIET if story.alert is not None and story.alert.quiet else WRONG)
     return Card(Markup("\n\n").join([head, done, *paused, wrong]), rows(undo, *pause))
 
 
 def _pause(
-    showing: RenderContext,
+    context: RenderContext,
     one: Delivery,
     promise: ReviewPromise,
     story: IncidentHistory,
     until: datetime | None,
 ) -> tuple[list[Markup], list[Button]]:
     """Offer to let the one reporter of a false report wait, or say until when they do."""
-    say, of = showing.say(one), f"a:{one.subject_id}"
+    say, of = context.say(one), f"a:{one.subject_id}"
     if until is not None:
-        at = moment(say, until, story.incident.village.zone, showing.now)
+        at = moment(say, until, story.incident.village.zone, context.now)
         return [say(PAUSED, at=at)], [Button(say.plain("Cabut jeda"), f"{of}:unmute:{promise.act}")]
     is_false = story.incident.outcome == FALSE_REPORT == promise.what
     if not is_false or story.people != 1:

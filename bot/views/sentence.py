@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.views.render_context import RenderContext
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Say each sentence in its recipient's language; values are escaped."""
     told = [(one, promise_data.read(one, SentencePromise)) for one in deliveries]
-    return {one.id: Card(showing.say(one)(said.text, **(said.values or {}))) for one, said in told}
+    return {one.id: Card(context.say(one)(said.text, **(said.values or {}))) for one, said in told}

@@ -22,7 +22,7 @@ USUAL = (2, 3, 4)  # on one watch
 A_PAGE = MAX_BUTTONS - 1  # where there are more villages, the fourth button shows them
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Read the report back to whoever gave it."""
     ids = [one.subject_id for one in deliveries]
     wanted = (
@@ -30,30 +30,30 @@ async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         .join(Region, Region.code == Situation.village_code)
         .where(Situation.id.in_(ids))
     )
-    found = {said.id: (said, place) for said, place in await showing.session.execute(wanted)}
+    found = {said.id: (said, place) for said, place in await context.session.execute(wanted)}
     return {
-        one.id: Card(_text(showing.say(one), *found[one.subject_id]))
+        one.id: Card(_text(context.say(one), *found[one.subject_id]))
         for one in deliveries
         if one.subject_id in found
     }
 
 
 async def render_count(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask how many are on watch."""
     asked = [(one, promise_data.read(one, WatchCountPromise).village) for one in deliveries]
-    places = await _places(showing, [village for _, village in asked])
-    return {one.id: _ask_count(showing.say(one), places[village]) for one, village in asked}
+    places = await _places(context, [village for _, village in asked])
+    return {one.id: _ask_count(context.say(one), places[village]) for one, village in asked}
 
 
 async def render_where(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask which of several villages."""
     asked = [(one, promise_data.read(one, WatchWherePromise)) for one in deliveries]
-    places = await _places(showing, [code for _, said in asked for code in said.villages])
-    return {one.id: _ask_where(showing.say(one), said, places) for one, said in asked}
+    places = await _places(context, [code for _, said in asked for code in said.villages])
+    return {one.id: _ask_where(context.say(one), said, places) for one, said in asked}
 
 
 def _text(say: Say, said: Situation, place: Region) -> Markup:
@@ -94,6 +94,6 @@ def _ask_where(say: Say, promise: WatchWherePromise, places: Mapping[str, Region
     return Card(say("Aman di desa/kelurahan mana?"), rows(*buttons, width=1))
 
 
-async def _places(showing: RenderContext, codes: Sequence[str]) -> dict[str, Region]:
-    wanted = await showing.session.scalars(select(Region).where(Region.code.in_(codes)))
+async def _places(context: RenderContext, codes: Sequence[str]) -> dict[str, Region]:
+    wanted = await context.session.scalars(select(Region).where(Region.code.in_(codes)))
     return {place.code: place for place in wanted}

@@ -55,39 +55,39 @@ HEARS = {
 SIGNS = {StaffState.UNREACHABLE: "⚠️ "}
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """List the officers of each village by role and state, never by name; gaps first."""
-    return await _each(showing, deliveries, _people)
+    return await _each(context, deliveries, _people)
 
 
 async def render_alerts(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """List what called people and is not over: hour, kind, village and state."""
-    return await _each(showing, deliveries, _alerts)
+    return await _each(context, deliveries, _alerts)
 
 
 async def _each(
-    showing: RenderContext,
+    context: RenderContext,
     deliveries: Sequence[Delivery],
     card: Callable[[RenderContext, Delivery, Sequence[str]], Awaitable[Card]],
 ) -> dict[int, Card]:
     """Show a place, or all of one's own; nothing where its reader oversees nothing there."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
         place = promise_data.read(one, ListPromise).place
         if regions := regions_shown(place, held[one.recipient_id], INVITING):
-            cards[one.id] = await card(showing, one, regions)
+            cards[one.id] = await card(context, one, regions)
     return cards
 
 
-async def _people(showing: RenderContext, one: Delivery, regions: Sequence[str]) -> Card:
-    say = showing.say(one)
-    villages = await village_staff.by_village(showing.session, regions)
+async def _people(context: RenderContext, one: Delivery, regions: Sequence[str]) -> Card:
+    say = context.say(one)
+    villages = await village_staff.by_village(context.session, regions)
     first, pages = paging.part_of(one, len(villages), LINES)
     shown = villages[first : first + LINES]
-    places = await regions_of(showing.session, [*regions, *(village.code for village in shown)])
+    places = await regions_of(context.session, [*regions, *(village.code for village in shown)])
     lines = [_village(say, village, places[village.code]) for village in shown]
     title = say(TITLE, place=_named(say, regions, places))
     head = [title, *_gaps(say, villages), *paging.place_in(say, "petugas", first, pages, LINES)]
@@ -129,17 +129,17 @@ def _officer(say: Say, one: ServingOfficer) -> str:
     return f"{SIGNS.get(one.state, '')}{role_label(say, one.role)} ({say.plain(HEARS[one.state])})"
 
 
-async def _alerts(showing: RenderContext, one: Delivery, regions: Sequence[str]) -> Card:
-    say, places = showing.say(one), await regions_of(showing.session, regions)
-    found = await coordinator_lists.alerts(showing.session, regions)
-    told = [incident for incident in found if not is_hidden(showing, incident)]
+async def _alerts(context: RenderContext, one: Delivery, regions: Sequence[str]) -> Card:
+    say, places = context.say(one), await regions_of(context.session, regions)
+    found = await coordinator_lists.alerts(context.session, regions)
+    told = [incident for incident in found if not is_hidden(context, incident)]
     first, pages = paging.part_of(one, len(told), LINES)
     part = enumerate(told[first : first + LINES], start=first + 1)
     title = ALERTS_TITLE if told else NO_ALERTS
     head = [
         say(title, place=_named(say, regions, places), n=say.number(len(told))),
         *paging.page_of(say, first, pages, LINES),
-        *(_alert(showing, say, number, incident) for number, incident in part),
+        *(_alert(context, say, number, incident) for number, incident in part),
         say(NOT_LISTED),
     ]
     turning = paging.turning(say, "p:0:alerts", first, pages, *_where(one), size=LINES)
@@ -147,13 +147,13 @@ async def _alerts(showing: RenderContext, one: Delivery, regions: Sequence[str])
     return Card(Markup("\n").join(head), rows(*turning, staff, width=1))
 
 
-def _alert(showing: RenderContext, say: Say, number: int, incident: Incident) -> Markup:
+def _alert(context: RenderContext, say: Say, number: int, incident: Incident) -> Markup:
     village = incident.village
     return say(
         ALERT_LINE,
         number=say.number(number),
-        at=moment(say, incident.opened_at, village.zone, showing.now),
-        what=display_names.hidden_label(showing.config, incident.category, say),
+        at=moment(say, incident.opened_at, village.zone, context.now),
+        what=display_names.hidden_label(context.config, incident.category, say),
         where=place_label(village),
         state=say.plain(STATES[AlertStatus(incident.status)]),
     )

@@ -22,13 +22,13 @@ ENDED = mark("Maksud Anda /{command}? Pesannya sudah diubah atau dikirim.")
 
 
 async def render(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Offer the command; ``subject``: the draft that its words became, where they page at once."""
-    waiting = await under_way(showing, deliveries)
+    waiting = await under_way(context, deliveries)
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
     return {
-        one.id: _card(showing.say(one), promise_data.read(one, CommandPromise), one.subject_id)
+        one.id: _card(context.say(one), promise_data.read(one, CommandPromise), one.subject_id)
         for one in deliveries
     } | cards
 

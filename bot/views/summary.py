@@ -27,49 +27,49 @@ if TYPE_CHECKING:
 _MAIN = {summary_target.FRONT, summary_target.MORE, summary_target.PARTS}
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show a region's figures, counted anew when the message is sent.
 
     Of regions that somebody plans for no more nothing is counted for them.
     """
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
         grants = held[one.recipient_id]
         promise = promise_data.read(one, SummaryPromise)
-        reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
-        scope = await summary_scope.read(showing, promise.place, promise.period, reader)
+        reader = CaseReader(one.recipient_id, grants, context.config, context.now)
+        scope = await summary_scope.read(context, promise.place, promise.period, reader)
         if scope is not None:
-            cards[one.id] = await _card(showing, promise, scope, showing.say(one))
+            cards[one.id] = await _card(context, promise, scope, context.say(one))
     return cards
 
 
 async def _card(
-    showing: RenderContext, promise: SummaryPromise, scope: SummaryScope, say: Say
+    context: RenderContext, promise: SummaryPromise, scope: SummaryScope, say: Say
 ) -> Card:
-    about = showing.now, showing.config, scope.reader
-    session = showing.session
+    about = context.now, context.config, scope.reader
+    session = context.session
     if promise.view in _MAIN:
         figures = await summaries.main_figures(session, scope.regions, scope.period, *about)
     else:
         figures = await summaries.figures(session, scope.codes, scope.period, *about)
     target = SummaryTarget(promise.view, promise.place, scope.period, promise.page)
     if promise.view == summary_target.PARTS:
-        return await summary_lists.places(showing, figures, target, say, scope.reader)
+        return await summary_lists.places(context, figures, target, say, scope.reader)
     if promise.view == summary_target.FIGURES:
-        return summary_lists.figures_with_reports(figures, target, say, showing.config)
+        return summary_lists.figures_with_reports(figures, target, say, context.config)
     if promise.view in summary_lists.BY_CLOCKS:
         return summary_lists.figures_by_clocks(figures, target, say)
-    text = _text(promise.view, figures, say, showing)
+    text = _text(promise.view, figures, say, context)
     if promise.period is None:
-        running = Period.of_week(calendar.this_week(showing.now, scope.zone))
+        running = Period.of_week(calendar.this_week(context.now, scope.zone))
         totals = await summaries.happened_in(session, scope.regions, running, *about)
         text = Markup("\n\n").join((text, weekly.so_far(totals, say)))
     return Card(text, summary_buttons.below(figures, target, say, scope.reader))
 
 
-def _text(view: str, figures: PeriodFigures, say: Say, showing: RenderContext) -> Markup:
+def _text(view: str, figures: PeriodFigures, say: Say, context: RenderContext) -> Markup:
     if view != summary_target.DETAILS:
-        return weekly.text(figures, say, showing.config)
-    details = period_details.text(figures, say, showing.config)
+        return weekly.text(figures, say, context.config)
+    details = period_details.text(figures, say, context.config)
     return Markup("\n\n").join((weekly.head(figures, say), details))

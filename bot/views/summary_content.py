@@ -54,18 +54,18 @@ FALSE_REPORTS = mark("Tidak dihitung: laporan palsu")
 
 
 async def read(
-    showing: RenderContext, regions: Sequence[str], period: Period, reader: CaseReader, say: Say
+    context: RenderContext, regions: Sequence[str], period: Period, reader: CaseReader, say: Say
 ) -> SummaryContent:
     """Count a period in these regions for a reader; ValueError where it has not begun."""
     figures = await summaries.figures(
-        showing.session, regions, period, showing.now, showing.config, reader
+        context.session, regions, period, context.now, context.config, reader
     )
     around: Sequence[str] = ()
     if len(figures.regions) == 1 and not figures.happened.parts:
         above = figures.regions[0].code.rpartition(".")[0]
-        beside = await place_queries.parts(showing.session, above)
+        beside = await place_queries.parts(context.session, above)
         around = [code for code in beside if code != figures.regions[0].code]
-    return content(figures, around, say, showing.config, showing.now)
+    return content(figures, around, say, context.config, context.now)
 
 
 def content(

@@ -104,26 +104,26 @@ def _data(verb: str, place: str | None, period: str | None, what: str | None = N
 
 
 async def render_pictures(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Draw one picture; its buttons turn the message to the others."""
-    return await made(showing, deliveries, ordered)
+    return await made(context, deliveries, ordered)
 
 
 async def render_documents(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Make one document."""
-    return await made(showing, deliveries, ordered)
+    return await made(context, deliveries, ordered)
 
 
 async def render_offer(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Offer the forms of a document."""
     cards = {}
     for one in deliveries:
-        say, promise = showing.say(one), promise_data.read(one, SummaryFilePromise)
+        say, promise = context.say(one), promise_data.read(one, SummaryFilePromise)
         offered = [
             Button(say.plain(label), _data("document", promise.place, promise.period, form))
             for form, label in FORM_LABELS.items()
@@ -133,38 +133,38 @@ async def render_offer(
 
 
 async def made(
-    showing: RenderContext,
+    context: RenderContext,
     deliveries: Sequence[Delivery],
     read: Callable[[RenderContext, Delivery], Awaitable[CardOrder | None]],
 ) -> dict[int, Card]:
     """Make what was ordered; of what is planned no more nothing comes."""
     cards = {}
     for one in deliveries:
-        order = await read(showing, one)
+        order = await read(context, one)
         if order is not None:
-            cards[one.id] = await order.card(showing.renders)
+            cards[one.id] = await order.card(context.renders)
     return cards
 
 
-async def ordered(showing: RenderContext, one: Delivery) -> FileOrder | None:
+async def ordered(context: RenderContext, one: Delivery) -> FileOrder | None:
     """Read what a file shows, and make nothing yet: the database is not held while one is made.
 
     None: its reader plans there no more, or the period has not begun.
     """
-    held = await alert_access.held_by(showing.session, {one.recipient_id})
+    held = await alert_access.held_by(context.session, {one.recipient_id})
     promise = promise_data.read(one, SummaryFilePromise)
-    reader = CaseReader(one.recipient_id, held[one.recipient_id], showing.config, showing.now)
-    scope = await summary_scope.read(showing, promise.place, promise.period, reader)
-    if scope is None or not scope.has_begun(showing.now):
+    reader = CaseReader(one.recipient_id, held[one.recipient_id], context.config, context.now)
+    scope = await summary_scope.read(context, promise.place, promise.period, reader)
+    if scope is None or not scope.has_begun(context.now):
         return None
-    say = showing.say(one)
-    content = await summary_content.read(showing, scope.codes, scope.period, reader, say)
-    return FileOrder(promise, content, _request(showing, content, promise.what, say), say)
+    say = context.say(one)
+    content = await summary_content.read(context, scope.codes, scope.period, reader, say)
+    return FileOrder(promise, content, _request(context, content, promise.what, say), say)
 
 
-def _request(showing: RenderContext, content: SummaryContent, what: str, say: Say) -> Request:
+def _request(context: RenderContext, content: SummaryContent, what: str, say: Say) -> Request:
     if what in FORMS:
-        documents = showing.config.documents
+        documents = context.config.documents
         return summary_documents.request(FORMS[what], content, say, documents)
     return summary_pictures.request(what, content, say)
 

@@ -51,7 +51,7 @@ BY_CLOCKS = {
 
 
 async def places(
-    showing: RenderContext,
+    context: RenderContext,
     figures: PeriodFigures,
     target: SummaryTarget,
     say: Say,
@@ -63,14 +63,14 @@ async def places(
         _place(number, place, change, target, say)
         for number, (place, change) in enumerate(parts, start=1)
     ]
-    up = await _up(showing, figures, target, say, reader)
+    up = await _up(context, figures, target, say, reader)
     head = say(PLACES, region=weekly.title(figures, say), period=_called(figures, say))
     small = summary_page.small([change for _, change in parts], say)
     return summary_page.card(head, entries, target, say, up=up, tail=[*small, say(TYPED)])
 
 
 async def _up(
-    showing: RenderContext,
+    context: RenderContext,
     figures: PeriodFigures,
     target: SummaryTarget,
     say: Say,
@@ -79,7 +79,7 @@ async def _up(
     code = summary_buttons.above(figures, reader)
     if code is None:
         return None
-    region = await place_search.by_code(showing.session, code) if code else None
+    region = await place_search.by_code(context.session, code) if code else None
     named = say.plain(UP, place=place_label(region)) if region is not None else say.plain(ALL_OWN)
     to = target.seen(summary_target.FRONT)._replace(place=code or None)
     return Button(whole_words(named, LABEL), to.data)

@@ -46,35 +46,35 @@ THIS_MONTH, LAST_MONTH = mark("Bulan ini"), mark("Bulan lalu")
 OWN = mark("Wilayah saya")
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Ask back, with what is likeliest as buttons; whoever plans for nothing is asked nothing."""
-    held = await alert_access.held_by(showing.session, {one.recipient_id for one in deliveries})
+    held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
         if own := regions_held(held[one.recipient_id], PLANNERS):
-            cards[one.id] = await _card(showing, one, own, held[one.recipient_id])
+            cards[one.id] = await _card(context, one, own, held[one.recipient_id])
     return cards
 
 
 async def _card(
-    showing: RenderContext, one: Delivery, own: Sequence[str], grants: Sequence[Grant]
+    context: RenderContext, one: Delivery, own: Sequence[str], grants: Sequence[Grant]
 ) -> Card:
-    say, promise = showing.say(one), promise_data.read(one, SummaryOfferPromise)
-    regions = await place_search.by_codes(showing.session, own)
+    say, promise = context.say(one), promise_data.read(one, SummaryOfferPromise)
+    regions = await place_search.by_codes(context.session, own)
     names = several([place_label(region) for region in regions], say, NAMED)
-    buttons = await _places(showing, promise, say, grants)
+    buttons = await _places(context, promise, say, grants)
     if promise.why == "place" and promise.period is not None:
         to = SummaryTarget(summary_target.FRONT, None, Period.parse(promise.period))
         buttons.append(Button(say.plain(OWN), to.data))
         parts = to.seen(summary_target.PARTS)
         buttons.append(Button(say.plain(mark("Pilih tempat")), parts.data))
     elif promise.period is None:
-        buttons += _periods(showing, promise, say, regions[0].zone)
+        buttons += _periods(context, promise, say, regions[0].zone)
     return Card(say(WHY[promise.why], own=names), rows(*buttons[:MAX_BUTTONS]))
 
 
 async def _places(
-    showing: RenderContext, promise: SummaryOfferPromise, say: Say, grants: Sequence[Grant]
+    context: RenderContext, promise: SummaryOfferPromise, say: Say, grants: Sequence[Grant]
 ) -> list[Button]:
     codes = [code for code in promise.places if access.may(grants, PLANNERS, code)]
     period = Period.parse(promise.period) if promise.period is not None else None
@@ -83,14 +83,14 @@ async def _places(
             whole_words(place_names.full_name(region, say), LABEL),
             SummaryTarget(summary_target.FRONT, region.code, period).data,
         )
-        for region in await place_search.by_codes(showing.session, codes)
+        for region in await place_search.by_codes(context.session, codes)
     ]
 
 
 def _periods(
-    showing: RenderContext, promise: SummaryOfferPromise, say: Say, zone: str
+    context: RenderContext, promise: SummaryOfferPromise, say: Say, zone: str
 ) -> list[Button]:
-    today = calendar.local(showing.now, zone).date()
+    today = calendar.local(context.now, zone).date()
     week, month = (Period.around(unit, today) for unit in (Unit.WEEK, Unit.MONTH))
     offered = (
         *((LAST_WEEK, week.previous()), (THIS_MONTH, month)),

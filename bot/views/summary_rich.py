@@ -70,26 +70,26 @@ class TablesOrder(NamedTuple):
         return Card(self.text, self.keyboard, photo=picture, rich=rich)
 
 
-async def render(showing: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
+async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Show a period in tables, counted anew when the message is sent."""
-    return await summary_files.made(showing, deliveries, ordered)
+    return await summary_files.made(context, deliveries, ordered)
 
 
-async def ordered(showing: RenderContext, one: Delivery) -> TablesOrder | None:
+async def ordered(context: RenderContext, one: Delivery) -> TablesOrder | None:
     """Read what the tables show; None: their reader plans there no more, or it has not begun."""
-    grants = (await alert_access.held_by(showing.session, {one.recipient_id}))[one.recipient_id]
-    promise, say = promise_data.read(one, SummaryPromise), showing.say(one)
-    reader = CaseReader(one.recipient_id, grants, showing.config, showing.now)
-    scope = await summary_scope.read(showing, promise.place, promise.period, reader)
-    if scope is None or not scope.has_begun(showing.now):
+    grants = (await alert_access.held_by(context.session, {one.recipient_id}))[one.recipient_id]
+    promise, say = promise_data.read(one, SummaryPromise), context.say(one)
+    reader = CaseReader(one.recipient_id, grants, context.config, context.now)
+    scope = await summary_scope.read(context, promise.place, promise.period, reader)
+    if scope is None or not scope.has_begun(context.now):
         return None
     figures = await summaries.figures(
-        showing.session, scope.codes, scope.period, showing.now, showing.config, reader
+        context.session, scope.codes, scope.period, context.now, context.config, reader
     )
     return TablesOrder(
-        weekly.text(figures, say, showing.config),
+        weekly.text(figures, say, context.config),
         rows(*summary_files.buttons(say, promise.place, str(scope.period))),
-        summary_content.content(figures, (), say, showing.config, showing.now),
+        summary_content.content(figures, (), say, context.config, context.now),
         say,
     )
 

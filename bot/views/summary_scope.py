@@ -42,16 +42,16 @@ class SummaryScope(NamedTuple):
 
 
 async def read(
-    showing: RenderContext, place: str | None, period: str | None, reader: CaseReader
+    context: RenderContext, place: str | None, period: str | None, reader: CaseReader
 ) -> SummaryScope | None:
     """Return what is counted: without a period the last full week. None: nothing is planned there.
 
     ``place``: a code; None: all that the reader plans for.
     """
     codes = regions_shown(place, reader.grants, PLANNERS)
-    regions = await place_search.by_codes(showing.session, codes) if codes else []
+    regions = await place_search.by_codes(context.session, codes) if codes else []
     if not regions:
         return None
-    newest = Period.of_week(calendar.last_full_week(showing.now, regions[0].zone))
+    newest = Period.of_week(calendar.last_full_week(context.now, regions[0].zone))
     counted = Period.parse(period) if period is not None else newest
     return SummaryScope(regions, counted, reader)

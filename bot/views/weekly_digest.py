@@ -35,49 +35,49 @@ MISSED = mark("Minggu sebelumnya yang belum dilaporkan:")
 MISSED_WEEK = counted("- Minggu ke-{week}: {n} kejadian")
 
 
-def texts(issues: Collection[DigestIssue], showing: RenderContext) -> WeeklyTexts:
+def texts(issues: Collection[DigestIssue], context: RenderContext) -> WeeklyTexts:
     """Return what counts for all of these digests at once."""
     readers = [Readership(one.reader, one.regions) for one in issues if not one.is_daily]
-    source = SharedCounts(showing.session, readers, showing.config)
-    return WeeklyTexts(source, showing.now, showing.config)
+    source = SharedCounts(context.session, readers, context.config)
+    return WeeklyTexts(source, context.now, context.config)
 
 
 async def card(
     issue: DigestIssue,
     page: DigestPage,
     entries: DigestEntries,
-    showing: RenderContext,
+    context: RenderContext,
     written: WeeklyTexts,
 ) -> Card:
     """Return one page; only the first has the figures, below what is open."""
     say = issue.say
     head = [say(WEEKLY), *digest_pages.which(say, page), *issue.late()]
-    parts = [Markup("\n").join(head), *entries.lines(showing, say)]
+    parts = [Markup("\n").join(head), *entries.lines(context, say)]
     if page.number == 0:
-        parts += await _figures(issue, showing, written)
+        parts += await _figures(issue, context, written)
     turning = digest_pages.turning(say, issue.digest, issue.scope, page)
-    buttons = rows(*entries.buttons(showing, say), *turning, width=1)
+    buttons = rows(*entries.buttons(context, say), *turning, width=1)
     return Card(Markup("\n\n").join(parts), buttons)
 
 
-async def summary(issue: DigestIssue, showing: RenderContext, written: WeeklyTexts) -> Card:
+async def summary(issue: DigestIssue, context: RenderContext, written: WeeklyTexts) -> Card:
     """Return the week as ``/ringkasan`` shows it, with its buttons."""
     say = issue.say
-    figures = await summaries.main_from(written.source, *_asked(issue, _week(issue), showing))
+    figures = await summaries.main_from(written.source, *_asked(issue, _week(issue), context))
     head = Markup("\n").join([say(WEEKLY), *issue.late()])
-    missed = await _missed(issue, showing, written)
+    missed = await _missed(issue, context, written)
     target = SummaryTarget(summary_target.FRONT, None, figures.period)
     buttons = summary_buttons.below(figures, target, say, issue.reader)
-    text = weekly.text(figures, say, showing.config)
+    text = weekly.text(figures, say, context.config)
     return Card(Markup("\n\n").join([head, text, *missed]), buttons)
 
 
 async def _figures(
-    issue: DigestIssue, showing: RenderContext, written: WeeklyTexts
+    issue: DigestIssue, context: RenderContext, written: WeeklyTexts
 ) -> list[Markup]:
     period = Period.of_week(_week(issue))
     text = await written.text(issue.reader, issue.regions, period, issue.say)
-    return [text, *await _missed(issue, showing, written)]
+    return [text, *await _missed(issue, context, written)]
 
 
 def _week(issue: DigestIssue) -> Week:
@@ -85,20 +85,20 @@ def _week(issue: DigestIssue) -> Week:
 
 
 def _asked(
-    issue: DigestIssue, week: Week, showing: RenderContext
+    issue: DigestIssue, week: Week, context: RenderContext
 ) -> tuple[Sequence[Region], Period, datetime, Config, CaseReader]:
     """Return what is counted: by :mod:`summaries`, for who reads the digest."""
     period = Period.of_week(week)
-    return issue.regions, period, showing.now, showing.config, issue.reader
+    return issue.regions, period, context.now, context.config, issue.reader
 
 
-async def _missed(issue: DigestIssue, showing: RenderContext, written: WeeklyTexts) -> list[Markup]:
+async def _missed(issue: DigestIssue, context: RenderContext, written: WeeklyTexts) -> list[Markup]:
     """Return the weeks of which no digest told, the newest first, in a line each."""
     told = Week.of(digest_schedule.covered_period(DigestKind.WEEKLY, issue.since, issue.zone))
     week = _week(issue).previous()
     lines: list[Markup] = []
     while week > told and len(lines) < EARLIER_WEEKS:
-        totals = await summaries.totals_from(written.source, *_asked(issue, week, showing))
+        totals = await summaries.totals_from(written.source, *_asked(issue, week, context))
         lines.append(issue.say.many(*MISSED_WEEK, totals.happened.total.now, week=week.number))
         week = week.previous()
     return [Markup("\n").join([issue.say(MISSED), *lines])] if lines else []

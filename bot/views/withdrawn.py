@@ -30,15 +30,15 @@ OTHERS_NOW = mark(
 
 
 async def render(
-    showing: RenderContext, deliveries: Sequence[Delivery]
+    context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card | Later]:
     """Empty messages, pictures too."""
-    waiting = await under_way(showing, deliveries)
+    waiting = await under_way(context, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
         if one.edits is not None:  # else it never arrived
             promise = promise_data.read(one, WithdrawnPromise)
-            words = showing.say(one)(OTHERS_NOW if promise.others else NOT_YOURS_NOW)
+            words = context.say(one)(OTHERS_NOW if promise.others else NOT_YOURS_NOW)
             cards[one.id] = card(words, picture=promise.picture)
     return cards
 

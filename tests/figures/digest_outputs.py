@@ -43,11 +43,11 @@ async def agree(database: Database, history: History, chief: Worker, folder: Pat
     codes = sorted(region for _, region in chief.posts)
     slow = Reference(history, CONFIG.categories, chief)
     async with database.reading() as session:
-        showing = RenderContext(session, CONFIG, None, folder, history.now, None)  # type: ignore[arg-type]
-        await _daily(showing, history, chief)
-        await _weekly(showing, slow, codes, chief, week)
-        await _export(showing, history, codes)
-        await _exported(showing, slow, codes, week)
+        context = RenderContext(session, CONFIG, None, folder, history.now, None)  # type: ignore[arg-type]
+        await _daily(context, history, chief)
+        await _weekly(context, slow, codes, chief, week)
+        await _export(context, history, codes)
+        await _exported(context, slow, codes, week)
 
 
 async def _made(database: Database, history: History, chief: Worker) -> Week:
@@ -64,7 +64,7 @@ async def _made(database: Database, history: History, chief: Worker) -> Week:
 
 
 async def _card(
-    showing: RenderContext, digest: int, chief: Worker, since: datetime, page: int = 0
+    context: RenderContext, digest: int, chief: Worker, since: datetime, page: int = 0
 ) -> str | None:
     owed = Delivery(
         id=1,
@@ -74,14 +74,14 @@ async def _card(
         payload={"since": since.isoformat(), "page": page},
         recipient=Member(id=chief.number, language="id"),
     )
-    card = (await RENDERERS["digest"](showing, [owed])).get(1)
+    card = (await RENDERERS["digest"](context, [owed])).get(1)
     assert card is None or isinstance(card, Card)
     return None if card is None else plain(card.text)
 
 
-async def _daily(showing: RenderContext, history: History, chief: Worker) -> None:
+async def _daily(context: RenderContext, history: History, chief: Worker) -> None:
     since = history.now - SINCE
-    first = await _card(showing, DAILY, chief, since)
+    first = await _card(context, DAILY, chief, since)
     if not any(role in ROLES for role, _ in chief.posts):
         assert first is None
         return
@@ -89,7 +89,7 @@ async def _daily(showing: RenderContext, history: History, chief: Worker) -> Non
     expected = DailyReference(history, CONFIG.categories, chief, since).counted()
     shown = re.search(r"^Halaman 1 dari (\d+)", first, re.MULTILINE)
     further = range(1, int(shown[1]) if shown else 1)
-    pages = [first, *[await _card(showing, DAILY, chief, since, page) or "" for page in further]]
+    pages = [first, *[await _card(context, DAILY, chief, since, page) or "" for page in further]]
     named = [line for page in pages for line in page.splitlines() if line.startswith("KT-")]
     assert named == [*expected.open, *expected.told, *expected.closed]
     _lines(first.splitlines(), expected)
@@ -115,10 +115,10 @@ def _lines(lines: Sequence[str], expected: Daily) -> None:
 
 
 async def _weekly(
-    showing: RenderContext, slow: Reference, codes: Sequence[str], chief: Worker, week: Week
+    context: RenderContext, slow: Reference, codes: Sequence[str], chief: Worker, week: Week
 ) -> None:
     """It has the very lines of the summary of that week."""
-    text = await _card(showing, WEEKLY, chief, showing.now - WEEK)
+    text = await _card(context, WEEKLY, chief, context.now - WEEK)
     assert text is not None
     shown = text.splitlines()
     lines = said.front(slow.counted(codes, Period.of_week(week)), CONFIG.categories)
@@ -129,11 +129,11 @@ async def _weekly(
     ]
 
 
-async def _export(showing: RenderContext, history: History, codes: Sequence[str]) -> None:
+async def _export(context: RenderContext, history: History, codes: Sequence[str]) -> None:
     """Each report of a region once, and of each incident what the figures count it by."""
     country = Country(history)
     for code in codes:
-        rows = [row async for row in report_rows.reports(showing.session, region=code)]
+        rows = [row async for row in report_rows.reports(context.session, region=code)]
         here = [one for one in history.told if country.lies_in(one.came_to or one.village, code)]
         expected = {one.ticket: one for one in here}
         assert len(rows) == sum(1 + len(one.joined) for one in here)
@@ -150,14 +150,14 @@ async def _export(showing: RenderContext, history: History, codes: Sequence[str]
 
 
 async def _exported(
-    showing: RenderContext, slow: Reference, codes: Sequence[str], week: Week
+    context: RenderContext, slow: Reference, codes: Sequence[str], week: Week
 ) -> None:
     """Whoever counts a week's incidents in the export has the summary's total."""
     period, history = Period.of_week(week), slow.history
     days = {one: Days.of(period, ZONES[one[:2]], history.now) for one in codes}
     clocks = {told.ticket: here for told, here in slow.own(codes, days) if slow.reader.counts(told)}
     counted = 0
-    async for row in report_rows.reports(showing.session):
+    async for row in report_rows.reports(context.session):
         here = clocks.get(row["ticket"])
         is_real = row["incident"] == row["ticket"] and row["outcome"] not in FALSE
         if here is not None and is_real and here.has(datetime.fromisoformat(row["created_at"])):

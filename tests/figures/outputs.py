@@ -80,24 +80,24 @@ async def agree(
     expected = Reference(history, CONFIG.categories, chief).counted(codes, period)
     asked = _Asked(chief, codes, period, expected, history)
     async with database.reading() as session:
-        showing = RenderContext(session, CONFIG, None, folder, history.now, None)  # type: ignore[arg-type]
-        await _messages(showing, asked)
+        context = RenderContext(session, CONFIG, None, folder, history.now, None)  # type: ignore[arg-type]
+        await _messages(context, asked)
         grants = [Grant(role, region) for role, region in chief.posts]
         reader = CaseReader(CHIEF, grants, CONFIG, history.now)
-        content = await summary_content.read(showing, codes, period, reader, SAY)
-        await _lists(showing, history, asked, reader)
+        content = await summary_content.read(context, codes, period, reader, SAY)
+        await _lists(context, history, asked, reader)
         _documents(content, asked)
         _pictures(content, asked)
-        await _command(showing, history, asked)
+        await _command(context, history, asked)
 
 
-async def _messages(showing: RenderContext, asked: _Asked) -> None:
+async def _messages(context: RenderContext, asked: _Asked) -> None:
     """Look at both views of the summary as they are sent."""
     for view, lines in (
         ("front", said.front(asked.expected, CONFIG.categories)),
         ("details", [*said.details(asked.expected)]),
     ):
-        text = await _summary(showing, asked, view)
+        text = await _summary(context, asked, view)
         shown = text.splitlines()
         for line in lines:
             assert any(one.startswith(line) for one in shown), (line, text)
@@ -105,9 +105,9 @@ async def _messages(showing: RenderContext, asked: _Asked) -> None:
         assert view != "front" or listed == [one for one in lines if one.startswith("- ")]
 
 
-async def _summary(showing: RenderContext, asked: _Asked, view: str) -> str:
+async def _summary(context: RenderContext, asked: _Asked, view: str) -> str:
     owed = _delivery("summary", {"place": None, "period": str(asked.period), "view": view})
-    card = (await RENDERERS["summary"](showing, [owed]))[1]
+    card = (await RENDERERS["summary"](context, [owed]))[1]
     assert isinstance(card, Card)
     return plain(card.text)
 
@@ -124,16 +124,16 @@ def _delivery(kind: str, payload: dict[str, Any], subject: int | None = None) ->
 
 
 async def _lists(
-    showing: RenderContext, history: History, asked: _Asked, reader: CaseReader
+    context: RenderContext, history: History, asked: _Asked, reader: CaseReader
 ) -> None:
     """Behind each figure stand the reports that it counts and its reader may open."""
     expected = asked.expected
     slow = Reference(history, CONFIG.categories, asked.reader)
-    regions = await place_search.by_codes(showing.session, asked.codes)
+    regions = await place_search.by_codes(context.session, asked.codes)
     clocks = (*summary_target.ON_DAY, *summary_target.IN_HOURS)
     for what in ("all", "grave", *dict(expected.categories), *expected.classes, *clocks):
         such = figure_reports.conditions(what, asked.period, regions, reader)
-        listed = await case_lists.recent(showing.session, reader, place=None, limit=99, such=such)
+        listed = await case_lists.recent(context.session, reader, place=None, limit=99, such=such)
         tickets = {one.ticket for one in listed}
         assert tickets == slow.behind(what, asked.codes, asked.period), what
 
@@ -235,10 +235,10 @@ def _pictures(content: SummaryContent, asked: _Asked) -> None:
     assert {data["total"] for kind, data in drawn.items() if kind != "trend"} == {expected.total[0]}
 
 
-async def _command(showing: RenderContext, history: History, asked: _Asked) -> None:
+async def _command(context: RenderContext, history: History, asked: _Asked) -> None:
     """The command line reads nothing confidential."""
     code = asked.codes[0]
-    figures = await summaries.figures(showing.session, [code], asked.period, showing.now, CONFIG)
+    figures = await summaries.figures(context.session, [code], asked.period, context.now, CONFIG)
     document = summary_command.document(figures)
     counted = Reference(history, CONFIG.categories).counted([code], asked.period)
     pairs = {one["code"]: (one["now"], one["before"]) for one in document["villages"]}

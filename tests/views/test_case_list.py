@@ -44,12 +44,12 @@ def _incidents(category: str) -> list[Incident]:
 def test_no_label_is_cut_by_a_phone_or_within_a_word(language: str) -> None:
     """Every kind, the longest names of villages, spots below them, a three-digit number."""
     config, say = load_config(None), say_in(language)
-    showing = cast("RenderContext", SimpleNamespace(config=config, now=NOW))
+    context = cast("RenderContext", SimpleNamespace(config=config, now=NOW))
     incidents = _incidents("lainnya")
     for category, incident, below in product(config.categories, incidents, SPOTS):
         incident.category = category
         spots = {} if below is None else {incident.id: below}
-        label = case_line.button(showing, say, 123, incident, spots).label
+        label = case_line.button(context, say, 123, incident, spots).label
         assert units(label) <= MAX_LABEL, label
         village, zone = incident.village, incident.village.zone
         said = [

@@ -95,13 +95,13 @@ class Renders:
         async with database.reading() as session:  # what is written in it is dropped
             self._villages = self._villages or await longest(session)
             town = await build(session, self._villages, size, config=self._config, vault=VAULT)
-            showing = RenderContext(session, self._config, VAULT, self._folder, NOW, menu.commands)
+            context = RenderContext(session, self._config, VAULT, self._folder, NOW, menu.commands)
             promised: dict[str, list[Delivery]] = defaultdict(list)
             for one in promises(town, VAULT):
                 promised[one.kind].append(one)
             made: list[tuple[str, Card]] = []
             for kind, deliveries in promised.items():  # all of one kind at a time, as they are sent
-                cards: Mapping[int, Card | Later] = await RENDERERS[kind](showing, deliveries)
+                cards: Mapping[int, Card | Later] = await RENDERERS[kind](context, deliveries)
                 made += [(kind, card) for card in cards.values() if isinstance(card, Card)]
         await database.close()
         return made

@@ -162,9 +162,9 @@ class Gallery:
         cards: dict[int, Card | Later] = {}
         said: dict[str, frozenset[str]] = {}
         for kind in {one.kind: None for one in promised}:
-            showing = self._heard(session, language)
-            cards |= await RENDERERS[kind](showing, [one for one in promised if one.kind == kind])
-            said[kind] = frozenset(showing.words.said)
+            context = self._heard(session, language)
+            cards |= await RENDERERS[kind](context, [one for one in promised if one.kind == kind])
+            said[kind] = frozenset(context.words.said)
         found = [(one.kind, cards.get(one.id)) for one in promised]
         return [
             _Rendered(kind, card if isinstance(card, Card) else None, said[kind])
