@@ -11,8 +11,7 @@ from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import alert_access
 from bot.services.reports import newest_card
-from bot.views import alert_card, alert_news, below_photos, case_joins, withdrawn
-from bot.views import incident_history as stories
+from bot.views import alert_card, alert_news, below_photos, case_joins, incident_history, withdrawn
 from bot.views.alert_buttons import button
 from bot.views.card import MAX_TEXT, Card, Later, Markup, rows
 from bot.views.length import cut, length
@@ -39,12 +38,12 @@ async def render_page(context: RenderContext, deliveries: Sequence[Delivery]) ->
     Whoever serves there no more gets none. What its reporter took back before anybody saw it wakes
     nobody.
     """
-    told = await stories.with_histories(context.session, deliveries)
-    readers = await stories.deliveries_readable(context.session, told)
+    told = await incident_history.with_histories(context.session, deliveries)
+    readers = await incident_history.deliveries_readable(context.session, told)
     return {
-        delivery.id: alert_card.card(context, delivery, (story, alert))
-        for delivery, story, alert in told
-        if story.incident.outcome not in {MISTAKEN, MERGED} and delivery.id in readers
+        delivery.id: alert_card.card(context, delivery, (history, alert))
+        for delivery, history, alert in told
+        if history.incident.outcome not in {MISTAKEN, MERGED} and delivery.id in readers
     }
 
 
@@ -60,22 +59,22 @@ async def render_card(
     waiting = await under_way(context, deliveries) | later
     below = await newest_card.pointers(context.session, newest_card.ALERT, deliveries)
     told = await _told(context, [one for one in deliveries if one.id not in needless])
-    readers = await stories.deliveries_readable(context.session, told)
+    readers = await incident_history.deliveries_readable(context.session, told)
     held = await alert_access.held_by(
         context.session, {one.recipient_id for one, _, alert in told if alert.quiet}
     )
-    for delivery, story, alert in told:
+    for delivery, history, alert in told:
         if delivery.id in waiting:
             cards[delivery.id] = Later(ARRIVES)
         elif _is_overtaken(delivery, alert):
             continue
         elif delivery.id in readers & below:
-            cards[delivery.id] = _pointer(context, delivery, story)
+            cards[delivery.id] = _pointer(context, delivery, history)
         elif delivery.id in readers:
             posts = held[delivery.recipient_id]
-            cards[delivery.id] = alert_card.card(context, delivery, (story, alert), posts)
+            cards[delivery.id] = alert_card.card(context, delivery, (history, alert), posts)
         elif delivery.edits is not None:
-            cards[delivery.id] = await _emptied(context, delivery, story)
+            cards[delivery.id] = await _emptied(context, delivery, history)
     return cards
 
 
@@ -83,14 +82,14 @@ async def _told(
     context: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, IncidentHistory, Alert]]:
     """Return each with the history of its alert, and with what its card lists beside that."""
-    told = await stories.with_histories(context.session, deliveries)
+    told = await incident_history.with_histories(context.session, deliveries)
     await case_joins.learn(context, told)
     return told
 
 
-def _pointer(context: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
+def _pointer(context: RenderContext, delivery: Delivery, history: IncidentHistory) -> Card:
     """Point to the newest card of its alert; what is too old to be edited is let be."""
-    below = context.say(delivery)(BELOW, ticket=story.incident.ticket)
+    below = context.say(delivery)(BELOW, ticket=history.incident.ticket)
     return Card(below, only_edits=True)
 
 
@@ -106,20 +105,20 @@ async def render_lease(
 ) -> Mapping[int, Card]:
     """Ask the holder whether it is still in hand; answered meanwhile, there is nothing to ask."""
     cards = {}
-    told = await stories.with_histories(context.session, deliveries)
-    readers = await stories.deliveries_readable(context.session, told)
-    for delivery, story, alert in told:
+    told = await incident_history.with_histories(context.session, deliveries)
+    readers = await incident_history.deliveries_readable(context.session, told)
+    for delivery, history, alert in told:
         if alert.asked and alert.holder_id == delivery.recipient_id and delivery.id in readers:
-            cards[delivery.id] = _asking(context, delivery, (story, alert))
+            cards[delivery.id] = _asking(context, delivery, (history, alert))
     return cards
 
 
 def _asking(context: RenderContext, delivery: Delivery, told: Told) -> Card:
     """Return the question with the card below it, as one new message."""
-    story, alert = told
+    history, alert = told
     say, card = context.say(delivery), alert_card.card(context, delivery, told)
     grace = say.duration(policy.from_document(alert.policy).grace)
-    asked = say(ASK_LEASE, ticket=story.incident.ticket, grace=grace)
+    asked = say(ASK_LEASE, ticket=history.incident.ticket, grace=grace)
     buttons = (
         button(say, mark("Masih ditangani"), alert, "still"),
         button(say, mark("Selesai"), alert, "done"),
@@ -129,13 +128,13 @@ def _asking(context: RenderContext, delivery: Delivery, told: Told) -> Card:
     return Card(Markup("\n\n").join([asked, said]), rows(*buttons))
 
 
-async def _emptied(context: RenderContext, delivery: Delivery, story: IncidentHistory) -> Card:
+async def _emptied(context: RenderContext, delivery: Delivery, history: IncidentHistory) -> Card:
     """Replace a card that its reader may no longer read: the case went on, or their post ended."""
-    say, ticket = context.say(delivery), story.incident.ticket
+    say, ticket = context.say(delivery), history.incident.ticket
     held = await alert_access.held_by(context.session, {delivery.recipient_id})
-    has_moved = delivery.run is not None and delivery.run < story.moved_run
-    if has_moved and access.may(held[delivery.recipient_id], access.ON_CALL, story.moved_from):
-        place = place_label(story.incident.village)
+    has_moved = delivery.run is not None and delivery.run < history.moved_run
+    if has_moved and access.may(held[delivery.recipient_id], access.ON_CALL, history.moved_from):
+        place = place_label(history.incident.village)
         return Card(say(alert_news.NEWS["moved"], ticket=ticket, place=place), only_edits=True)
-    why = withdrawn.why(held[delivery.recipient_id], story.incident.village_code)
+    why = withdrawn.why(held[delivery.recipient_id], history.incident.village_code)
     return withdrawn.card(say(why), picture=False)

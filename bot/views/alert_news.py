@@ -11,7 +11,7 @@ from bot.locales import mark
 from bot.models import promise_data
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import EventKind
-from bot.views import incident_history as stories
+from bot.views import incident_history
 from bot.views.card import Card
 from bot.views.office import place_label
 
@@ -59,13 +59,13 @@ WAITS_AGAIN = mark("Tiket {ticket} dibuka lagi dan belum ada yang menangani.")
 
 async def render_news(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell those who were paged what the reporter said, or where the alert went."""
-    told = await stories.with_histories(context.session, deliveries)
-    readers = await stories.deliveries_readable(context.session, told) | await _served_before(
-        context, told
-    )
+    told = await incident_history.with_histories(context.session, deliveries)
+    readers = await incident_history.deliveries_readable(
+        context.session, told
+    ) | await _served_before(context, told)
     return {
-        delivery.id: Card(sentence(context.say(delivery), story, alert, _event(delivery)))
-        for delivery, story, alert in told
+        delivery.id: Card(sentence(context.say(delivery), history, alert, _event(delivery)))
+        for delivery, history, alert in told
         if delivery.id in readers
     }
 
@@ -74,31 +74,31 @@ def _event(delivery: Delivery) -> str:
     return promise_data.read(delivery, AlertNewsPromise).event
 
 
-def sentence(say: Say, story: IncidentHistory, alert: Alert, event: str) -> Markup:
+def sentence(say: Say, history: IncidentHistory, alert: Alert, event: str) -> Markup:
     """Say what happened to an alert (``event``: a key of ``NEWS``)."""
     said = (NEWS | NEWS_QUIET if alert.quiet else NEWS)[event]
     if event == EventKind.RESUMED and alert.holder_id is None:
         said = WAITS_AGAIN
-    place = place_label(story.incident.village)
-    return say(said, ticket=story.incident.ticket, place=place)
+    place = place_label(history.incident.village)
+    return say(said, ticket=history.incident.ticket, place=place)
 
 
-def on_card(say: Say, story: IncidentHistory, alert: Alert, event: str) -> Markup | None:
+def on_card(say: Say, history: IncidentHistory, alert: Alert, event: str) -> Markup | None:
     """Say it above a card; of what is over by now, no more than that more was said of it before."""
     if alert.status != AlertStatus.CLOSED:
-        return sentence(say, story, alert, event)
+        return sentence(say, history, alert, event)
     said = NEWS_OVER.get(event)
-    return None if said is None else say(said, ticket=story.incident.ticket)
+    return None if said is None else say(said, ticket=history.incident.ticket)
 
 
 async def _served_before(
     context: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
 ) -> set[int]:
     """Return the news of a move to those who serve where the alert came from."""
-    moves = [(one, story) for one, story, _ in told if _event(one) == EventKind.MOVED]
+    moves = [(one, history) for one, history, _ in told if _event(one) == EventKind.MOVED]
     held = await alert_access.held_by(context.session, {one.recipient_id for one, _ in moves})
     return {
         one.id
-        for one, story in moves
-        if access.may(held[one.recipient_id], access.ON_CALL, story.moved_from)
+        for one, history in moves
+        if access.may(held[one.recipient_id], access.ON_CALL, history.moved_from)
     }

@@ -33,7 +33,7 @@ GOES_ON = mark("Menurut Anda, masih berlangsung? Yang sudah dipanggil tetap dipa
 class Case(NamedTuple):
     """What a menu is laid out for."""
 
-    story: IncidentHistory
+    history: IncidentHistory
     alert: Alert
     config: Config
     now: datetime
@@ -50,12 +50,12 @@ def offer(say: Say, case: Case, menu: str) -> KindOffer | None:
         return KindOffer(IS_ON, _asked(say, case.alert, rest))
     if name == GOING:
         return _going(say, case)
-    return case_kinds.offer(say, case.story, case.alert, menu, case.config)
+    return case_kinds.offer(say, case.history, case.alert, menu, case.config)
 
 
 def _all(say: Say, case: Case) -> tuple[tuple[Button, ...], ...]:
     alert = case.alert
-    kinds = kind_changes.choices(case.story.incident, case.story.events, case.config)
+    kinds = kind_changes.choices(case.history.incident, case.history.events, case.config)
     kind = [button(say, mark("Jenis"), alert, "kind")] if kinds else []
     level = button(say, mark("Tingkat"), alert, "level")
     going = button(say, mark("Masih atau lewat"), alert, "going")
@@ -64,7 +64,7 @@ def _all(say: Say, case: Case) -> tuple[tuple[Button, ...], ...]:
 
 def _levels(say: Say, case: Case) -> tuple[tuple[Button, ...], ...]:
     """Return the levels that it does not have."""
-    others = [one for one in Severity if one != case.story.incident.severity]
+    others = [one for one in Severity if one != case.history.incident.severity]
     buttons = [
         Button(display_names.severity(say, one), _data(case.alert, "level", one)) for one in others
     ]
@@ -83,7 +83,7 @@ def _going(say: Say, case: Case) -> KindOffer:
     calls = urgency_changes.may_call(
         case.alert,
         NewUrgency(ongoing=True),
-        case.story.reports,
+        case.history.reports,
         config=case.config,
         now=case.now,
     )

@@ -32,19 +32,19 @@ async def learn(
     context: RenderContext, told: Sequence[tuple[Delivery, IncidentHistory, Alert]]
 ) -> None:
     """Read what whoever holds a case may put to it, where a card lists it or offers to."""
-    for one, story, alert in told:
+    for one, history, alert in told:
         menu = promise_data.read(one, AlertPromise).menu
         lists = _page(menu) is not None
         if lists or (is_further(menu) and alert.holder_id == one.recipient_id):
-            story.joinable = await incident_merges.merge_candidates(
+            history.joinable = await incident_merges.merge_candidates(
                 context.session, alert, context.config
             )
         if lists:
-            story.spots = await case_line.spots_of(context, story.joinable)
+            history.spots = await case_line.spots_of(context, history.joinable)
 
 
 def offer(
-    context: RenderContext, say: Say, story: IncidentHistory, alert: Alert, menu: str
+    context: RenderContext, say: Say, history: IncidentHistory, alert: Alert, menu: str
 ) -> KindOffer | None:
     """List the reports nearest in time, as they stand; None: it is another menu.
 
@@ -57,10 +57,10 @@ def offer(
     back = button(say, mark("Kembali"), alert, "back")
     others = [
         Button(
-            case_line.button(context, say, number, one, story.spots).label,
+            case_line.button(context, say, number, one, history.spots).label,
             button(say, "", alert, "join", one.id).data,
         )
-        for number, one in enumerate(story.joinable, start=1)
+        for number, one in enumerate(history.joinable, start=1)
     ]
     if not others:
         return KindOffer(NONE, ((back,),))

@@ -35,31 +35,31 @@ class KindOffer(NamedTuple):
 
 
 def offer(
-    say: Say, story: IncidentHistory, alert: Alert, menu: str, config: Config
+    say: Say, history: IncidentHistory, alert: Alert, menu: str, config: Config
 ) -> KindOffer | None:
     """Lay out a menu of kinds; None: it is another menu, or there is no kind to choose."""
     if menu.partition(":")[0] not in {KINDS, ASKS}:
         return None
-    codes = kind_changes.choices(story.incident, story.events, config)
+    codes = kind_changes.choices(history.incident, history.events, config)
     name, _, rest = menu.partition(":")
     if name == ASKS:
         return KindOffer(IS_ON, _is_on(say, alert, rest)) if rest in codes else None
     if not codes:
         return None
     which, _, page = rest.partition(":")
-    return KindOffer(WHICH, _laid(say, story, alert, codes, which, int(page or 0), config))
+    return KindOffer(WHICH, _laid(say, history, alert, codes, which, int(page or 0), config))
 
 
 def _laid(  # noqa: PLR0913, PLR0917 - a card, what it offers, and where in it
     say: Say,
-    story: IncidentHistory,
+    history: IncidentHistory,
     alert: Alert,
     codes: Collection[str],
     which: str,
     page: int,
     config: Config,
 ) -> tuple[tuple[Button, ...], ...]:
-    likely = _likely(story, codes, config)
+    likely = _likely(history, codes, config)
     if not which and likely:
         buttons = [_kind(say, alert, code, config) for code in likely]
         other = button(say, mark("Jenis lain"), alert, "kind", GROUPS, 0)
@@ -70,9 +70,9 @@ def _laid(  # noqa: PLR0913, PLR0917 - a card, what it offers, and where in it
     return _paged(say, alert, which, [_kind(say, alert, code, config) for code in group], page)
 
 
-def _likely(story: IncidentHistory, codes: Collection[str], config: Config) -> Sequence[str]:
+def _likely(history: IncidentHistory, codes: Collection[str], config: Config) -> Sequence[str]:
     """Return what the words may be about, the likeliest first."""
-    read = [config.triage.classify(report.text) for report in story.reports[:1]]
+    read = [config.triage.classify(report.text) for report in history.reports[:1]]
     named = [code for guess in read for code in (guess.category, *guess.alternatives)]
     return [code for code in dict.fromkeys(named) if code in codes][:LIKELY]
 

@@ -36,51 +36,51 @@ ENDS = frozenset({EventKind.CLOSED, EventKind.NO_INCIDENT})
 def state(
     context: RenderContext,
     say: Say,
-    story: IncidentHistory,
+    history: IncidentHistory,
     alert: Alert,
     reader: int | None = None,
 ) -> Markup:
     """Say how far a case has come, to those who answer it. ``reader``: whose card it is."""
     if alert.status in UNTAKEN:
         return say(WAITING if alert.next_at is not None else NOT_TAKEN)
-    if story.incident.outcome == MERGED:
+    if history.incident.outcome == MERGED:
         return say(MERGED_STATE)
     if alert.status == AlertStatus.CLOSED:
-        return say(CLOSED, outcome=_result(say, story))
-    answer = story.answer
-    zone = story.incident.village.zone
+        return say(CLOSED, outcome=_result(say, history))
+    answer = history.answer
+    zone = history.incident.village.zone
     mine = reader is not None and reader == alert.holder_id
     held, going = (HELD_BY_YOU, YOU_GO) if mine else (HELD, GOING)
     return say(
         held if alert.status == AlertStatus.ACKNOWLEDGED else going,
-        who=answerer(say, answer.office if answer else None, story, context.config),
+        who=answerer(say, answer.office if answer else None, history, context.config),
         at=moment(say, answer.at if answer else alert.started_at, zone, context.now),
     )
 
 
-def told_state(context: RenderContext, say: Say, story: IncidentHistory) -> Markup | None:
+def told_state(context: RenderContext, say: Say, history: IncidentHistory) -> Markup | None:
     """Say who has taken or closed it to those who were only told; None: nobody has yet."""
-    alert, incident = story.alert, story.incident
+    alert, incident = history.alert, history.incident
     if incident.outcome == MISTAKEN:
         return say(WITHDRAWN)
     if incident.outcome == MERGED:
         return say(MERGED_STATE)
     if incident.status == AlertStatus.CLOSED:
-        return _closed(context, say, story)
-    return None if alert is None or alert.status in UNTAKEN else state(context, say, story, alert)
+        return _closed(context, say, history)
+    return None if alert is None or alert.status in UNTAKEN else state(context, say, history, alert)
 
 
-def _closed(context: RenderContext, say: Say, story: IncidentHistory) -> Markup:
-    last = next((line for line in reversed(story.events) if line.kind in ENDS), None)
+def _closed(context: RenderContext, say: Say, history: IncidentHistory) -> Markup:
+    last = next((line for line in reversed(history.events) if line.kind in ENDS), None)
     if last is None:
-        return say(CLOSED, outcome=_result(say, story))
+        return say(CLOSED, outcome=_result(say, history))
     return say(
         CLOSED_BY,
-        outcome=_result(say, story),
-        who=answerer(say, last.office, story, context.config),
-        at=moment(say, last.at, story.incident.village.zone, context.now),
+        outcome=_result(say, history),
+        who=answerer(say, last.office, history, context.config),
+        at=moment(say, last.at, history.incident.village.zone, context.now),
     )
 
 
-def _result(say: Say, story: IncidentHistory) -> str:
-    return say.plain(RESULTS.get(story.incident.outcome or "", RESULTS["other"]))
+def _result(say: Say, history: IncidentHistory) -> str:
+    return say.plain(RESULTS.get(history.incident.outcome or "", RESULTS["other"]))

@@ -14,8 +14,7 @@ from bot.domain.promises.reports import QuestionPromise
 from bot.locales import mark
 from bot.models import ConversationMessage, promise_data
 from bot.services.alerts import alert_access, conversation_states
-from bot.views import display_names, receipt
-from bot.views import incident_history as stories
+from bot.views import display_names, incident_history, receipt
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.report_text import alias_shown, map_link, paragraphs
 
@@ -130,18 +129,18 @@ async def render_answer(
     context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Show the answer, under the reporter's alias, to who may read the report when it is sent."""
-    told = await stories.with_histories(context.session, deliveries)
+    told = await incident_history.with_histories(context.session, deliveries)
     requests = [(alert, one.recipient_id) for one, _, alert in told]
     may = await alert_access.readers(context.session, requests)
     messages = await _messages(context, deliveries)
     cards = {}
-    for one, story, alert in told:
+    for one, history, alert in told:
         message = messages.get(_number(one))
         is_over = alert.status == AlertStatus.CLOSED
         if message is not None and message.ends and is_over:
             continue
         if message is not None and (alert.id, one.recipient_id) in may:
-            cards[one.id] = _answer(context, context.say(one), message, story, alert)
+            cards[one.id] = _answer(context, context.say(one), message, history, alert)
     return cards
 
 
@@ -149,10 +148,10 @@ def _answer(
     context: RenderContext,
     say: Say,
     message: ConversationMessage,
-    story: IncidentHistory,
+    history: IncidentHistory,
     alert: Alert,
 ) -> Card:
-    report, kind = message.report, story.incident.category
+    report, kind = message.report, history.incident.category
     hides = display_names.category(context.config, kind).hides_reporter
     named = {"alias": alias_shown(say, report, hides=hides), "ticket": report.ticket}
     if message.ends:

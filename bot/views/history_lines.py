@@ -60,9 +60,9 @@ HAPPENED = {
 }
 
 
-def history(
+def history_text(
     say: Say,
-    story: IncidentHistory,
+    history: IncidentHistory,
     config: Config,
     now: datetime,
     *,
@@ -72,25 +72,27 @@ def history(
 
     ``but``: what the card's last sentence says anyway.
     """
-    events = [event for event in story.events if event is not but]
+    events = [event for event in history.events if event is not but]
     return joined_lines(
-        [_happened(say, event, story, config, now) for event in events[-LINES_SHOWN:]]
+        [_happened(say, event, history, config, now) for event in events[-LINES_SHOWN:]]
     )
 
 
 def _happened(
-    say: Say, event: AlertEvent, story: IncidentHistory, config: Config, now: datetime
+    say: Say, event: AlertEvent, history: IncidentHistory, config: Config, now: datetime
 ) -> Markup:
-    at = moment(say, event.at, story.incident.village.zone, now)
-    who = answerer(say, event.office, story, config)
+    at = moment(say, event.at, history.incident.village.zone, now)
+    who = answerer(say, event.office, history, config)
     if event.kind == EventKind.CLOSED and event.about in FALSE_REASONS:
         return say(CALLED_FALSE, at=at, who=who, why=say.plain(FALSE_REASONS[event.about]).lower())
     return say(
-        HAPPENED[EventKind(event.kind)], at=at, who=who, **_told_by(say, event, story, config)
+        HAPPENED[EventKind(event.kind)], at=at, who=who, **_told_by(say, event, history, config)
     )
 
 
-def _told_by(say: Say, event: AlertEvent, story: IncidentHistory, config: Config) -> dict[str, str]:
+def _told_by(
+    say: Say, event: AlertEvent, history: IncidentHistory, config: Config
+) -> dict[str, str]:
     """Return what a line tells beside who did it: where the case went, of which kind it was."""
     if event.kind == EventKind.RECLASSIFIED:
         return {"kind": display_names.hidden_label(config, event.about or "", say)}
@@ -99,8 +101,8 @@ def _told_by(say: Say, event: AlertEvent, story: IncidentHistory, config: Config
     if event.kind == EventKind.RETIMED:
         told = {urgency_changes.NOW: YES, urgency_changes.OVER: NO}
         return {"ongoing": say.plain(told.get(event.about or "", UNKNOWN))}
-    return {"place": _moved_to(event, story)}
+    return {"place": _moved_to(event, history)}
 
 
-def _moved_to(event: AlertEvent, story: IncidentHistory) -> str:
-    return place_label(story.regions.get(event.to_village or "", story.incident.village))
+def _moved_to(event: AlertEvent, history: IncidentHistory) -> str:
+    return place_label(history.regions.get(event.to_village or "", history.incident.village))

@@ -161,10 +161,10 @@ class IncidentHistory:
 async def of_alerts(session: AsyncSession, alerts: Collection[int]) -> dict[int, IncidentHistory]:
     """Return the histories of these alerts, by the id of the alert."""
     found = (await session.execute(_ALERTS, {"ids": list(alerts)})).all()
-    stories = {alert.id: IncidentHistory(alert.incident, alert) for alert, _ in found}
+    histories = {alert.id: IncidentHistory(alert.incident, alert) for alert, _ in found}
     noted = {alert.incident_id for alert, has_notes in found if has_notes}
-    await _fill(session, {story.incident.id: story for story in stories.values()}, noted)
-    return stories
+    await _fill(session, {history.incident.id: history for history in histories.values()}, noted)
+    return histories
 
 
 async def with_histories(
@@ -174,9 +174,10 @@ async def with_histories(
     wanted = {one.subject_id for one in deliveries if one.subject_id is not None}
     found = await of_alerts(session, wanted)
     return [
-        (delivery, story, story.alert)
+        (delivery, history, history.alert)
         for delivery in deliveries
-        if (story := found.get(delivery.subject_id or 0)) is not None and story.alert is not None
+        if (history := found.get(delivery.subject_id or 0)) is not None
+        and history.alert is not None
     ]
 
 
@@ -194,59 +195,59 @@ async def of_incidents(
 ) -> dict[int, IncidentHistory]:
     """Return the histories of these incidents, by the id of the incident."""
     found = (await session.execute(_INCIDENTS, {"ids": list(incidents)})).all()
-    stories = {incident.id: IncidentHistory(incident, incident.alert) for incident, _ in found}
-    for story in stories.values():
-        if story.alert is not None:
-            story.alert.belongs_to(story.incident)
-    await _fill(session, stories, {incident.id for incident, has_notes in found if has_notes})
-    return stories
+    histories = {incident.id: IncidentHistory(incident, incident.alert) for incident, _ in found}
+    for history in histories.values():
+        if history.alert is not None:
+            history.alert.belongs_to(history.incident)
+    await _fill(session, histories, {incident.id for incident, has_notes in found if has_notes})
+    return histories
 
 
-async def _fill_merges(session: AsyncSession, stories: dict[int, IncidentHistory]) -> None:
+async def _fill_merges(session: AsyncSession, histories: dict[int, IncidentHistory]) -> None:
     """Fill in the similar incident, the one that holds the reports, and what may be split off."""
     named = {
         number
-        for story in stories.values()
-        for number in (story.incident.similar_id, story.incident.merged_into_id)
+        for history in histories.values()
+        for number in (history.incident.similar_id, history.incident.merged_into_id)
         if number is not None
     }
     if named:
         found = await session.scalars(_INCIDENTS, {"ids": list(named)})
         others = {incident.id: incident for incident in found}
-        for story in stories.values():
-            story.similar = others.get(story.incident.similar_id or 0)
-            story.stays = others.get(story.incident.merged_into_id or 0)
-    several = [one for one, story in stories.items() if len(story.reports) > 1]
+        for history in histories.values():
+            history.similar = others.get(history.incident.similar_id or 0)
+            history.stays = others.get(history.incident.merged_into_id or 0)
+    several = [one for one, history in histories.items() if len(history.reports) > 1]
     if several:
         for into, merge, ticket in await incident_splits.undoable(session, several):
-            stories[into].splits.append((merge, ticket))
+            histories[into].splits.append((merge, ticket))
 
 
 async def _fill(
-    session: AsyncSession, stories: dict[int, IncidentHistory], noted: Collection[int]
+    session: AsyncSession, histories: dict[int, IncidentHistory], noted: Collection[int]
 ) -> None:
     """Fill in all but the incident and its alert. ``noted``: the incidents that have notes."""
     added = dict[int, Report]()
-    for report, has_addenda in await session.execute(_REPORTS, {"ids": list(stories)}):
-        stories[report.incident_id].reports.append(report)
+    for report, has_addenda in await session.execute(_REPORTS, {"ids": list(histories)}):
+        histories[report.incident_id].reports.append(report)
         if has_addenda:
             added[report.id] = report
-    await _fill_addenda(session, stories, added)
-    await _fill_merges(session, stories)
-    events = await load_events(session, stories, SHOWN)
+    await _fill_addenda(session, histories, added)
+    await _fill_merges(session, histories)
+    events = await load_events(session, histories, SHOWN)
     for event in events:
-        stories[event.incident_id].events.append(event)
+        histories[event.incident_id].events.append(event)
     codes = {code for code in map(_named, events) if code}
-    for note in await _fill_notes(session, stories, noted):
+    for note in await _fill_notes(session, histories, noted):
         office = read_office(note.office)
         codes |= {office.region} if office is not None else set()
     regions = await regions_of(session, codes)
-    for story in stories.values():
-        story.regions = regions
+    for history in histories.values():
+        history.regions = regions
 
 
 async def _fill_addenda(
-    session: AsyncSession, stories: dict[int, IncidentHistory], reports: Mapping[int, Report]
+    session: AsyncSession, histories: dict[int, IncidentHistory], reports: Mapping[int, Report]
 ) -> None:
     """Put addenda with words, places or pictures to their stories; ``reports``: which have any."""
     if not reports:
@@ -257,13 +258,13 @@ async def _fill_addenda(
     for one in added:
         if one.text or one.lat is not None or one.id in shown:
             report = reports[one.report_id]
-            story = stories[report.incident_id]
-            story.addenda.append((report, one))
-            story.pictures[one.id] = shown.get(one.id, {})
+            history = histories[report.incident_id]
+            history.addenda.append((report, one))
+            history.pictures[one.id] = shown.get(one.id, {})
 
 
 async def _fill_notes(
-    session: AsyncSession, stories: dict[int, IncidentHistory], noted: Collection[int]
+    session: AsyncSession, histories: dict[int, IncidentHistory], noted: Collection[int]
 ) -> list[Note]:
     """Add notes with words or pictures to the histories, and return them."""
     if not noted:
@@ -273,9 +274,9 @@ async def _fill_notes(
     shown = _by_owner(counted)
     kept = [note for note in notes if note.text or note.id in shown]
     for note in kept:
-        story = stories[note.incident_id]
-        story.notes.append(note)
-        story.pictures[note.id] = shown.get(note.id, {})
+        history = histories[note.incident_id]
+        history.notes.append(note)
+        history.pictures[note.id] = shown.get(note.id, {})
     return kept
 
 

@@ -10,8 +10,7 @@ from bot.domain.escalation import AlertStatus
 from bot.domain.outcomes import FALSE_ALARMS
 from bot.locales import mark
 from bot.services.alerts import alert_access, lifecycle, relay
-from bot.views import display_names
-from bot.views import incident_history as stories
+from bot.views import display_names, incident_history
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import TICKET, details, heading
 from bot.views.office import role_label
@@ -42,10 +41,12 @@ async def render_preview(
 ) -> Mapping[int, Card]:
     """Show the holder what would be read by whom, before anything is sent."""
     cards = {}
-    for delivery, story, alert in await stories.with_histories(context.session, deliveries):
+    for delivery, history, alert in await incident_history.with_histories(
+        context.session, deliveries
+    ):
         if relay.may(alert, delivery.recipient_id, context.config):
             say = context.say(delivery)
-            cards[delivery.id] = await _preview(context, say, story, alert)
+            cards[delivery.id] = await _preview(context, say, history, alert)
     return cards
 
 
@@ -56,11 +57,11 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     """
     held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     return {
-        delivery.id: Card(_text(context, context.say(delivery), story), rings=True)
-        for delivery, story in await _with_current_incident(context, deliveries)
-        if story.incident.status != AlertStatus.CLOSED
-        and not display_names.is_hidden(context.config, story.incident.category)
-        and access.may(held[delivery.recipient_id], HELPING, story.incident.village_code)
+        delivery.id: Card(_text(context, context.say(delivery), history), rings=True)
+        for delivery, history in await _with_current_incident(context, deliveries)
+        if history.incident.status != AlertStatus.CLOSED
+        and not display_names.is_hidden(context.config, history.incident.category)
+        and access.may(held[delivery.recipient_id], HELPING, history.incident.village_code)
     }
 
 
@@ -73,18 +74,20 @@ async def render_ended(
     """
     held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     return {
-        one.id: _ended(context, context.say(one), story)
-        for one, story, alert in await stories.with_histories(context.session, deliveries)
+        one.id: _ended(context, context.say(one), history)
+        for one, history, alert in await incident_history.with_histories(
+            context.session, deliveries
+        )
         if alert.status == AlertStatus.CLOSED
-        and access.may(held[one.recipient_id], HELPING, story.incident.village_code)
+        and access.may(held[one.recipient_id], HELPING, history.incident.village_code)
     }
 
 
-def _ended(context: RenderContext, say: Say, story: IncidentHistory) -> Card:
-    said = say(NOTHING if story.incident.outcome in FALSE_ALARMS else ENDED)
-    head = heading(say, story, context.config, context.now)
-    if display_names.is_hidden(context.config, story.incident.category):
-        head = say(TICKET, ticket=story.incident.ticket)
+def _ended(context: RenderContext, say: Say, history: IncidentHistory) -> Card:
+    said = say(NOTHING if history.incident.outcome in FALSE_ALARMS else ENDED)
+    head = heading(say, history, context.config, context.now)
+    if display_names.is_hidden(context.config, history.incident.category):
+        head = say(TICKET, ticket=history.incident.ticket)
     return Card(Markup("\n\n").join([head, said]))
 
 
@@ -92,31 +95,33 @@ async def _with_current_incident(
     context: RenderContext, deliveries: Sequence[Delivery]
 ) -> list[tuple[Delivery, IncidentHistory]]:
     """Return each delivery with the history of the incident in which its alert's reports stand."""
-    told = await stories.with_histories(context.session, deliveries)
+    told = await incident_history.with_histories(context.session, deliveries)
     stays = {
         alert.id: other.id
-        for _, story, alert in told
-        if story.stays is not None
+        for _, history, alert in told
+        if history.stays is not None
         and (other := await lifecycle.current_alert(context.session, alert.id)) is not None
     }
-    others = await stories.of_alerts(context.session, stays.values()) if stays else {}
-    return [(one, others.get(stays.get(alert.id, 0), story)) for one, story, alert in told]
+    others = await incident_history.of_alerts(context.session, stays.values()) if stays else {}
+    return [(one, others.get(stays.get(alert.id, 0), history)) for one, history, alert in told]
 
 
-async def _preview(context: RenderContext, say: Say, story: IncidentHistory, alert: Alert) -> Card:
+async def _preview(
+    context: RenderContext, say: Say, history: IncidentHistory, alert: Alert
+) -> Card:
     of = f"a:{alert.id}"
     back = Button(say.plain("Kembali"), f"{of}:back:{alert.run}:held")
     roles = Counter(holder.role for holder in await relay.helpers(context.session, alert))
     if not roles:
         return Card(say(NOBODY), rows(back))
     who = ", ".join(f"{role_label(say, role)} ({say.number(n)})" for role, n in roles.items())
-    text = Markup("\n\n").join([say(ASKS, who=who), _text(context, say, story)])
+    text = Markup("\n\n").join([say(ASKS, who=who), _text(context, say, history)])
     send = Button(say.plain("Kirim"), f"{of}:relayed:{alert.run}:held")
     return Card(text, rows(send, back))
 
 
-def _text(context: RenderContext, say: Say, story: IncidentHistory) -> Markup:
+def _text(context: RenderContext, say: Say, history: IncidentHistory) -> Markup:
     config, now = context.config, context.now
-    head = heading(say, story, config, now, loud=False)
-    words = details(say, story, config, now, disclosure.WORDS)
+    head = heading(say, history, config, now, loud=False)
+    words = details(say, history, config, now, disclosure.WORDS)
     return Markup("\n\n").join([head, words, say(FROM)])

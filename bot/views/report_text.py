@@ -58,7 +58,7 @@ class ReportReader:
 
 
 def report_text(
-    say: Say, report: Report, written: str, story: IncidentHistory, to: ReportReader
+    say: Say, report: Report, written: str, history: IncidentHistory, to: ReportReader
 ) -> Markup:
     """Show one report: its words as ``written``, and what its reader may know beside them."""
     parts: list[Markup] = []
@@ -70,7 +70,7 @@ def report_text(
         parts.append(say(FORWARDED))
     if report.unheard:
         parts.append(say(UNHEARD))
-    zone, now = story.incident.village.zone, to.now
+    zone, now = history.incident.village.zone, to.now
     if report.created_at - report.written_at >= LATE:
         sent = moment(say, report.created_at, zone, now)
         parts.append(say(BOTH_TIMES, written=moment(say, report.written_at, zone, now), sent=sent))
@@ -96,31 +96,36 @@ def written(report: Report, reads: Disclosure, added: Addendum | None = None) ->
 
 
 def added_text(
-    say: Say, report: Report, added: Addendum, story: IncidentHistory, to: ReportReader, limit: int
+    say: Say,
+    report: Report,
+    added: Addendum,
+    history: IncidentHistory,
+    to: ReportReader,
+    limit: int,
 ) -> Markup:
     """Show an addendum to one of an incident's reports, named where there are several.
 
     ``limit``: how many units of its words.
     """
-    at = moment(say, added.at, story.incident.village.zone, to.now)
-    head = say(ADDED_TO if len(story.reports) > 1 else ADDED, ticket=report.ticket, at=at)
+    at = moment(say, added.at, history.incident.village.zone, to.now)
+    head = say(ADDED_TO if len(history.reports) > 1 else ADDED, ticket=report.ticket, at=at)
     words = shorten(written(report, to.reads, added), limit)
-    pictures = attached.counted(say, story.pictures.get(added.id, {}))
+    pictures = attached.counted(say, history.pictures.get(added.id, {}))
     parts = [Markup("{}").format(words)] if words else []
     first = Markup(" ").join([head, *parts, *pictures])
     heard = [say(FORWARDED)] if added.forwarded else []
     return joined_lines([first, *heard, *_position(say, added, report, to, limit)])
 
 
-def all_added(say: Say, story: IncidentHistory, to: ReportReader) -> list[Markup]:
+def all_added(say: Say, history: IncidentHistory, to: ReportReader) -> list[Markup]:
     """Show what a card has room for of what was added in words, and say how many more there are."""
-    added = [one for _, one in story.addenda if one.answer is None]
-    shown = {one.id for one in card_room.addenda_on_card(added, story.reports)}
+    added = [one for _, one in history.addenda if one.answer is None]
+    shown = {one.id for one in card_room.addenda_on_card(added, history.reports)}
     limit = card_room.added_room(len(shown))
     more = len(added) - len(shown)
-    earlier = [say.many(*EARLIER, more, ticket=story.incident.ticket)] if more else []
-    kept = [one for one in story.addenda if one[1].id in shown]
-    return [*earlier, *(added_text(say, *one, story, to, limit) for one in kept)]
+    earlier = [say.many(*EARLIER, more, ticket=history.incident.ticket)] if more else []
+    kept = [one for one in history.addenda if one[1].id in shown]
+    return [*earlier, *(added_text(say, *one, history, to, limit) for one in kept)]
 
 
 def _reporter(say: Say, report: Report, to: ReportReader) -> Markup:

@@ -12,7 +12,7 @@ from bot.models import promise_data
 from bot.services.alerts import alert_access
 from bot.services.alerts.alert_events import EventKind, read_offices
 from bot.services.reports import mutes
-from bot.views import incident_history as stories
+from bot.views import incident_history
 from bot.views.card import Button, Card, Markup, rows
 from bot.views.incident import answerer, heading
 from bot.views.moments import moment
@@ -42,20 +42,22 @@ WRONG_QUIET = mark("Keliru? Tekan Batalkan: laporan menunggu petugas lagi.")
 async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell a supervisor, who can take it back. Whoever leads there no more is not told."""
     told = [(one, promise_data.read(one, ReviewPromise)) for one in deliveries]
-    found = await stories.of_alerts(context.session, {one.subject_id or 0 for one in deliveries})
+    found = await incident_history.of_alerts(
+        context.session, {one.subject_id or 0 for one in deliveries}
+    )
     held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     offices = read_offices(said.by or "" for _, said in told)
     codes = {said.village for _, said in told} | {one.region for one in offices}
     regions = await regions_of(context.session, codes)
-    incidents = {story.incident.id for story in found.values()}
+    incidents = {history.incident.id for history in found.values()}
     paused = await mutes.of_incidents(context.session, incidents, context.now)
     cards = {}
     for one, said in told:
-        story, there = found.get(one.subject_id or 0), [Grant(Role.OFFICER, said.village)]
-        if story is None or not alert_access.leads(held[one.recipient_id], there):
+        history, there = found.get(one.subject_id or 0), [Grant(Role.OFFICER, said.village)]
+        if history is None or not alert_access.leads(held[one.recipient_id], there):
             continue
-        story.regions = story.regions | regions
-        cards[one.id] = _card(context, one, said, story, paused.get(story.incident.id))
+        history.regions = history.regions | regions
+        cards[one.id] = _card(context, one, said, history, paused.get(history.incident.id))
     return cards
 
 
@@ -63,20 +65,20 @@ def _card(
     context: RenderContext,
     one: Delivery,
     promise: ReviewPromise,
-    story: IncidentHistory,
+    history: IncidentHistory,
     until: datetime | None,
 ) -> Card:
-    say, source = context.say(one), story.regions.get(promise.village)
+    say, source = context.say(one), history.regions.get(promise.village)
     done = say(
         SAID[promise.what],
-        who=answerer(say, promise.by, story, context.config),
+        who=answerer(say, promise.by, history, context.config),
         source=place_label(source) if source is not None else promise.village,
-        place=place_label(story.incident.village),
+        place=place_label(history.incident.village),
     )
-    head = heading(say, story, context.config, context.now, loud=False)
+    head = heading(say, history, context.config, context.now, loud=False)
     undo = Button(say.plain(mark("Batalkan")), f"a:{one.subject_id}:undo:{promise.act}")
-    paused, pause = _pause(context, one, promise, story, until)
-    wrong = say(WRONG_QUIET if story.alert is not None and story.alert.quiet else WRONG)
+    paused, pause = _pause(context, one, promise, history, until)
+    wrong = say(WRONG_QUIET if history.alert is not None and history.alert.quiet else WRONG)
     return Card(Markup("\n\n").join([head, done, *paused, wrong]), rows(undo, *pause))
 
 
@@ -84,15 +86,15 @@ def _pause(
     context: RenderContext,
     one: Delivery,
     promise: ReviewPromise,
-    story: IncidentHistory,
+    history: IncidentHistory,
     until: datetime | None,
 ) -> tuple[list[Markup], list[Button]]:
     """Offer to let the one reporter of a false report wait, or say until when they do."""
     say, of = context.say(one), f"a:{one.subject_id}"
     if until is not None:
-        at = moment(say, until, story.incident.village.zone, context.now)
+        at = moment(say, until, history.incident.village.zone, context.now)
         return [say(PAUSED, at=at)], [Button(say.plain("Cabut jeda"), f"{of}:unmute:{promise.act}")]
-    is_false = story.incident.outcome == FALSE_REPORT == promise.what
-    if not is_false or story.people != 1:
+    is_false = history.incident.outcome == FALSE_REPORT == promise.what
+    if not is_false or history.people != 1:
         return [], []
     return [], [Button(say.plain("Jeda pelapor"), f"{of}:mute:{promise.act}")]
