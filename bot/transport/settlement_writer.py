@@ -14,25 +14,22 @@ from bot import outbox
 from bot.models import Delivery, DeliveryStatus, Lane
 from bot.outbox import Settlement
 from bot.retry_pacing import RetryPacing, pause
-from bot.services.people import reachability
-from bot.services.reports import draft_card, newest_card
-from bot.transport.card_sender import Outcome, SendResult
+from bot.transport import settlement_consequences
+from bot.transport.settlement_consequences import Result, decides
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
     from bot.metrics import Metrics
+    from bot.transport.card_sender import Outcome
     from bot.transport.job_context import JobContext
 
 log = structlog.get_logger()
 
 T = TypeVar("T")
-
-# A delivery, how it is written down, and what went wrong with it.
-Result = tuple[Delivery, Settlement, Outcome | None]
 
 # Each commit waits for the disk. What was sent but is not written yet may be sent twice after a
 # kill, so results are gathered only for so long.
@@ -172,18 +169,18 @@ class SettlementWriter:
 
     def _take_plain(self) -> list[Result]:
         """Take the results that have no consequences; the others stay for :meth:`write`."""
-        plain = [one for one in self._unwritten if not _decides(one)]
-        self._unwritten = [one for one in self._unwritten if _decides(one)]
+        plain = [one for one in self._unwritten if not decides(one)]
+        self._unwritten = [one for one in self._unwritten if decides(one)]
         return plain
 
     async def _write(self, results: Sequence[Result]) -> None:
-        decides = any(map(_decides, results))
+        has_consequences = any(map(decides, results))
         work = partial(self._settle, results)
-        await (self._database.transact(work) if decides else self._database.claim(work))
+        await (self._database.transact(work) if has_consequences else self._database.claim(work))
         for delivery, _, outcome in results:
             if outcome is not None:
                 self._pacing.done((delivery.kind, delivery.id))
-        if decides:
+        if has_consequences:
             self._wake()  # somebody else is owed a page now, or a card points to another
 
     def _keep(self, results: Sequence[Result]) -> None:
@@ -229,32 +226,11 @@ class SettlementWriter:
             self._leased_at.pop(delivery.id, None)
 
     async def _settle(self, results: Sequence[Result], session: AsyncSession) -> None:
-        settlements = [settlement for _, settlement, _ in results]
-        await outbox.settle(session, settlements, now=self._clock.now())
-        for delivery, _, outcome in results:
-            if outcome is not None:
-                await self._undelivered(session, delivery, outcome)
-        if newest := _newest(results):
-            await newest_card.point(session, newest, now=self._clock.now())
-        if refused := _refused(results):
-            await draft_card.show_below_refusals(session, refused, now=self._clock.now())
-        if of_photos := [one.id for one, _, _ in results if one.kind in outbox.PHOTO_KINDS]:
-            await outbox.forget_photos(session, Delivery.id.in_(of_photos))
+        settlements, now = [settlement for _, settlement, _ in results], self._clock.now()
+        await outbox.settle(session, settlements, now=now)
+        await settlement_consequences.write(session, results, config=self._config, now=now)
         for settlement in settlements:  # once committed, a later lease may take it
             self._leased_at.pop(settlement.delivery_id, None)
-
-    async def _undelivered(
-        self, session: AsyncSession, delivery: Delivery, outcome: Outcome
-    ) -> None:
-        """A page that reaches nobody goes on to the next contact in the same transaction."""
-        log.warning("undelivered", kind=delivery.kind, error=outcome.error)
-        await reachability.undelivered(
-            session,
-            delivery,
-            gone=outcome.result is SendResult.UNREACHABLE,
-            config=self._config,
-            now=self._clock.now(),
-        )
 
     def _note(
         self, delivery: Delivery, settlement: Settlement, outcome: Outcome | None = None
@@ -267,26 +243,3 @@ class SettlementWriter:
 
 def _lane(delivery: Delivery) -> str:
     return Lane(delivery.lane).name.lower()
-
-
-def _decides(result: Result) -> bool:
-    """Tell whether a result has consequences: a next contact, a card that replaces others."""
-    return result[2] is not None or bool(_newest([result]) or _refused([result]))
-
-
-def _newest(results: Iterable[Result]) -> list[int]:
-    """Return the cards among these that have arrived and replace older ones."""
-    return [
-        one.id
-        for one, settlement, _ in results
-        if settlement.status is DeliveryStatus.SENT and newest_card.takes_over(one)
-    ]
-
-
-def _refused(results: Iterable[Result]) -> list[int | None]:
-    """Return the pictures among these whose sender was told that they were refused."""
-    return [
-        one.subject_id
-        for one, settlement, _ in results
-        if one.kind in outbox.PHOTO_KINDS and settlement.message_id is not None
-    ]

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import joinedload
 
-from bot.models import Addendum, Alert, Attachment, Incident, Note, Report
+from bot.models import Addendum, Alert, Incident, Note, Report
 from bot.services.alerts import alert_access, incident_merges, incident_splits
 from bot.services.alerts.alert_events import ANSWERS, EventKind, load_events, read_office
-from bot.services.reports import pictures
+from bot.views import incident_additions
 from bot.views.office import regions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from sqlalchemy import BindParameter, Row, Select
     from sqlalchemy.ext.asyncio import AsyncSession
-    from sqlalchemy.orm import InstrumentedAttribute
 
     from bot.models import AlertEvent, Delivery, Region
 
@@ -53,35 +50,6 @@ _REPORTS = (
     .options(joinedload(Report.author))
     .order_by(Report.created_at, Report.id)
 )
-_NOTES = (
-    select(Note).where(Note.incident_id.in_(bindparam("ids", expanding=True))).order_by(Note.id)
-)
-_ADDENDA = (
-    select(Addendum)
-    .where(Addendum.report_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Addendum.id)
-)
-
-
-def _counted(of: InstrumentedAttribute[int | None]) -> Select[int | None, str, int]:
-    """Select how many pictures, voices and videos each has."""
-    ids: BindParameter[Any] = bindparam("ids", expanding=True)
-    shown = Attachment.state.in_(pictures.SHOWN_SOMETIME)
-    wanted = select(of, Attachment.kind, func.count()).where(of.in_(ids), shown)
-    return wanted.group_by(of, Attachment.kind)
-
-
-def _by_owner(rows: Iterable[Row[int | None, str, int]]) -> dict[int, dict[str, int]]:
-    """Return how many of each kind each has."""
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for of, kind, number in rows:
-        if of is not None:
-            found[of][kind] = number
-    return found
-
-
-_PICTURES = _counted(Attachment.note_id)
-_ADDED_PICTURES = _counted(Attachment.addendum_id)
 
 
 @dataclass(slots=True)
@@ -232,52 +200,18 @@ async def _fill(
         histories[report.incident_id].reports.append(report)
         if has_addenda:
             added[report.id] = report
-    await _fill_addenda(session, histories, added)
+    await incident_additions.add_addenda(session, histories, added)
     await _fill_merges(session, histories)
     events = await load_events(session, histories, SHOWN)
     for event in events:
         histories[event.incident_id].events.append(event)
     codes = {code for code in map(_named, events) if code}
-    for note in await _fill_notes(session, histories, noted):
+    for note in await incident_additions.add_notes(session, histories, noted):
         office = read_office(note.office)
         codes |= {office.region} if office is not None else set()
     regions = await regions_of(session, codes)
     for history in histories.values():
         history.regions = regions
-
-
-async def _fill_addenda(
-    session: AsyncSession, histories: dict[int, IncidentHistory], reports: Mapping[int, Report]
-) -> None:
-    """Put addenda with words, places or pictures to their stories; ``reports``: which have any."""
-    if not reports:
-        return
-    added = (await session.scalars(_ADDENDA, {"ids": list(reports)})).all()
-    rows = await session.execute(_ADDED_PICTURES, {"ids": [one.id for one in added]})
-    shown = _by_owner(rows)
-    for one in added:
-        if one.text or one.lat is not None or one.id in shown:
-            report = reports[one.report_id]
-            history = histories[report.incident_id]
-            history.addenda.append((report, one))
-            history.pictures[one.id] = shown.get(one.id, {})
-
-
-async def _fill_notes(
-    session: AsyncSession, histories: dict[int, IncidentHistory], noted: Collection[int]
-) -> list[Note]:
-    """Add notes with words or pictures to the histories, and return them."""
-    if not noted:
-        return []
-    notes = (await session.scalars(_NOTES, {"ids": list(noted)})).all()
-    counted = await session.execute(_PICTURES, {"ids": [note.id for note in notes]})
-    shown = _by_owner(counted)
-    kept = [note for note in notes if note.text or note.id in shown]
-    for note in kept:
-        history = histories[note.incident_id]
-        history.notes.append(note)
-        history.pictures[note.id] = shown.get(note.id, {})
-    return kept
 
 
 def _voice(report: Report) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.escalation import AlertState
     from bot.models import Alert, AlertEvent
     from bot.services.alerts.alert_actions import AlertPress
     from bot.settings import Config
@@ -52,15 +53,23 @@ async def take_back(
     if act.kind == EventKind.MOVED and len(home) == 1:
         _, paged = await alert_actions.hand_to(session, alert, begun, home[0], press, now=now)
     else:
-        alert_state.write(alert, begun)
-        paged = await paging.page_due_step(session, alert, now=now)
-        await alert_notifications.edit_cards(session, alert, now=now)
-        await similar_cards.edit(session, alert.incident, now=now)
+        paged = await _page_again(session, alert, begun, now)
     others = {*paged, press.by}
     await alert_notifications.notify_paged(session, alert, "taken_back", now=now, but=others)
     await reporter_notifications.notify_reporters(session, alert, "going_on", now=now)
     await paging.show_photos(session, alert, paged, now=now)
     return True
+
+
+async def _page_again(
+    session: AsyncSession, alert: Alert, begun: AlertState, now: datetime
+) -> set[int]:
+    """Page anew where it is; return the members paged."""
+    alert_state.write(alert, begun)
+    paged = await paging.page_due_step(session, alert, now=now)
+    await alert_notifications.edit_cards(session, alert, now=now)
+    await similar_cards.edit(session, alert.incident, now=now)
+    return paged
 
 
 def _write_down(session: AsyncSession, alert: Alert, press: AlertPress, now: datetime) -> None:
