@@ -11,14 +11,12 @@ from bot.models import Addendum, Attachment, Note
 from bot.services.reports import pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import BindParameter, Row, Select
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import InstrumentedAttribute
 
-    from bot.models import Report
-    from bot.views.incident_history import IncidentHistory
 
 # Written once, not for every batch of cards.
 _NOTES = (
@@ -52,35 +50,32 @@ _PICTURES = _counted(Attachment.note_id)
 _ADDED_PICTURES = _counted(Attachment.addendum_id)
 
 
-async def add_addenda(
-    session: AsyncSession, histories: dict[int, IncidentHistory], reports: Mapping[int, Report]
-) -> None:
-    """Add addenda with words, places or pictures to the histories; ``reports``: which have any."""
+async def read_addenda(
+    session: AsyncSession, reports: Collection[int]
+) -> list[tuple[Addendum, dict[str, int]]]:
+    """Return the addenda of reports, the oldest first, each with how many pictures it has.
+
+    Those with neither words nor a place nor pictures are left out.
+    """
     if not reports:
-        return
-    added = (await session.scalars(_ADDENDA, {"ids": list(reports)})).all()
-    rows = await session.execute(_ADDED_PICTURES, {"ids": [one.id for one in added]})
-    shown = _by_owner(rows)
-    for one in added:
-        if one.text or one.lat is not None or one.id in shown:
-            report = reports[one.report_id]
-            history = histories[report.incident_id]
-            history.addenda.append((report, one))
-            history.pictures[one.id] = shown.get(one.id, {})
-
-
-async def add_notes(
-    session: AsyncSession, histories: dict[int, IncidentHistory], noted: Collection[int]
-) -> list[Note]:
-    """Add notes with words or pictures to the histories, and return them."""
-    if not noted:
         return []
-    notes = (await session.scalars(_NOTES, {"ids": list(noted)})).all()
+    added = (await session.scalars(_ADDENDA, {"ids": list(reports)})).all()
+    counted = await session.execute(_ADDED_PICTURES, {"ids": [one.id for one in added]})
+    shown = _by_owner(counted)
+    says = [one for one in added if one.text or one.lat is not None or one.id in shown]
+    return [(one, shown.get(one.id, {})) for one in says]
+
+
+async def read_notes(
+    session: AsyncSession, incidents: Collection[int]
+) -> list[tuple[Note, dict[str, int]]]:
+    """Return the notes of incidents, the oldest first, each with how many pictures it has.
+
+    Those with neither words nor pictures are left out.
+    """
+    if not incidents:
+        return []
+    notes = (await session.scalars(_NOTES, {"ids": list(incidents)})).all()
     counted = await session.execute(_PICTURES, {"ids": [note.id for note in notes]})
     shown = _by_owner(counted)
-    kept = [note for note in notes if note.text or note.id in shown]
-    for note in kept:
-        history = histories[note.incident_id]
-        history.notes.append(note)
-        history.pictures[note.id] = shown.get(note.id, {})
-    return kept
+    return [(one, shown.get(one.id, {})) for one in notes if one.text or one.id in shown]

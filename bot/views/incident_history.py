@@ -200,18 +200,29 @@ async def _fill(
         histories[report.incident_id].reports.append(report)
         if has_addenda:
             added[report.id] = report
-    await incident_additions.add_addenda(session, histories, added)
+    for addendum, shown in await incident_additions.read_addenda(session, added):
+        report = added[addendum.report_id]
+        history = histories[report.incident_id]
+        history.addenda.append((report, addendum))
+        history.pictures[addendum.id] = shown
     await _fill_merges(session, histories)
-    events = await load_events(session, histories, SHOWN)
-    for event in events:
-        histories[event.incident_id].events.append(event)
-    codes = {code for code in map(_named, events) if code}
-    for note in await incident_additions.add_notes(session, histories, noted):
+    codes = await _fill_events(session, histories)
+    for note, shown in await incident_additions.read_notes(session, noted):
+        histories[note.incident_id].notes.append(note)
+        histories[note.incident_id].pictures[note.id] = shown
         office = read_office(note.office)
         codes |= {office.region} if office is not None else set()
     regions = await regions_of(session, codes)
     for history in histories.values():
         history.regions = regions
+
+
+async def _fill_events(session: AsyncSession, histories: dict[int, IncidentHistory]) -> set[str]:
+    """Fill in what happened; return the regions that it names."""
+    events = await load_events(session, histories, SHOWN)
+    for event in events:
+        histories[event.incident_id].events.append(event)
+    return {code for code in map(_named, events) if code}
 
 
 def _voice(report: Report) -> str:
