@@ -29,7 +29,7 @@ def part(draft: Draft, message_id: int) -> MessagePart | None:
     return next((one for one in _parts(draft) if one.message_id == message_id), None)
 
 
-def context(draft: Draft, photo: int) -> MessagePart | None:
+def part_with_photo(draft: Draft, photo: int) -> MessagePart | None:
     """Return the message of a draft that shows an attachment; None: it shows no such one."""
     return next((one for one in _parts(draft) if one.photo == photo), None)
 

@@ -46,7 +46,7 @@ def set_aside(draft: Draft, into: Draft) -> None:
         draft.attachments.remove(one)
         into.attachments.append(one)
         one.draft_id = into.id
-        part = draft_messages.context(draft, one.id)
+        part = draft_messages.part_with_photo(draft, one.id)
         if part is not None:
             draft_messages.put(draft, part._replace(photo=None))
             draft_messages.put(into, part._replace(text=""))
