@@ -169,8 +169,10 @@ class SettlementWriter:
 
     def _take_plain(self) -> list[Result]:
         """Take the results that have no consequences; the others stay for :meth:`write`."""
-        plain = [one for one in self._unwritten if not decides(one)]
-        self._unwritten = [one for one in self._unwritten if decides(one)]
+        results, self._unwritten = self._unwritten, []
+        plain = list[Result]()
+        for one in results:
+            (self._unwritten if decides(one) else plain).append(one)
         return plain
 
     async def _write(self, results: Sequence[Result]) -> None:
