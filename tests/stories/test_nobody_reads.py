@@ -26,6 +26,15 @@ async def _changes(world: World, person: Person, *labels: str) -> None:
     await world.presses(person, "Ubah", *labels)
 
 
+async def _moves(world: World, officer: Person, village: str) -> None:
+    """Let an officer say of the card below that it belongs to another village."""
+    while "Bukan wilayah saya" not in officer.last.buttons:
+        await world.presses(officer, "Lainnya")
+    await world.presses(officer, "Bukan wilayah saya")
+    await world.writes(officer, village)
+    await world.presses(officer, officer.last.buttons[0])
+
+
 async def _skips(world: World, person: Person) -> None:
     while any("Lewati" in one.buttons for one in person.inbox):
         await world.presses(person, "Lewati")
@@ -139,9 +148,7 @@ async def test_it_is_moved_to_where_the_mover_serves(world: World) -> None:
     """One officer for both villages: they are called there too, and nobody else."""
     officer = await world.enrol("Bripka Ilham", "officer", DISTRICT)
     await world.report(await world.enrol("Naba"), FIRE, "Masih, kirim")
-    await world.presses(officer, "Lainnya", "Bukan wilayah saya")
-    await world.writes(officer, "Panaikang")
-    await world.presses(officer, officer.last.buttons[0])
+    await _moves(world, officer, "Panaikang")
     assert officer.toasts[-1] == "Dipindahkan. Di sana pun Anda yang dipanggil."
 
 
@@ -150,11 +157,7 @@ async def test_what_calls_nobody_is_moved_to_where_nobody_serves(world: World) -
     officer, neighbour = await world.enrol("Bripka Ilham", "officer"), await world.enrol("Naba")
     ticket = await world.report(neighbour, MISSED, "Sudah lewat, kirim")
     await world.writes(officer, ticket)
-    while "Bukan wilayah saya" not in officer.last.buttons:
-        await world.presses(officer, "Lainnya")
-    await world.presses(officer, "Bukan wilayah saya")
-    await world.writes(officer, "Panaikang")
-    await world.presses(officer, officer.last.buttons[0])
+    await _moves(world, officer, "Panaikang")
     assert officer.toasts[-1] == "Dipindahkan. Di sana belum ada petugas yang membacanya."
     moved = next(one.text for one in reversed(neighbour.inbox) if "diteruskan" in one.text)
     assert "petugas di sana membacanya" not in moved
@@ -204,11 +207,7 @@ async def test_a_move_of_what_calls_nobody_is_undone(world: World) -> None:
     officer = await world.enrol("Bripka Ilham", "officer")
     ticket = await world.report(await world.enrol("Naba"), MISSED, "Sudah lewat, kirim")
     await world.writes(officer, ticket)
-    while "Bukan wilayah saya" not in officer.last.buttons:
-        await world.presses(officer, "Lainnya")
-    await world.presses(officer, "Bukan wilayah saya")
-    await world.writes(officer, "Panaikang Binamu")
-    await world.presses(officer, officer.last.buttons[0])
+    await _moves(world, officer, "Panaikang Binamu")
     assert "Tekan Batalkan: laporan menunggu petugas lagi." in chief.last.text
     await world.presses(chief, "Batalkan")
     done = f"Tiket {ticket} dibatalkan: laporan menunggu petugas lagi."
