@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, false
+from sqlalchemy import JSON, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.models.base import Base, primary_id, refers
 from bot.models.place import Region
+
+_NAMES_ONE = text("similar_id IS NOT NULL")
 
 
 class Incident(Base):
@@ -21,7 +23,7 @@ class Incident(Base):
     false_report, merged. ``answered_at``: when a human first answered.
     ``ticket`` is its first report's.
     ``merged_into_id``: the incident that holds its reports now; it is no incident of its own then.
-    ``similar_id``: another one of its time and village that it may be; they name each other.
+    ``similar_id``: another one of its time that it may be, of its village or one beside it.
     """
 
     __tablename__ = "incidents"
@@ -52,6 +54,12 @@ class Incident(Base):
             *("severity", "answered_at", "closed_at"),
         ),
         Index("ix_incidents_status_village_code", "status", "village_code"),
+        Index(
+            "ix_incidents_similar_id",
+            "similar_id",
+            sqlite_where=_NAMES_ONE,
+            postgresql_where=_NAMES_ONE,
+        ),
     )
 
 

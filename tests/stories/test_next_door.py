@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.models import Incident
+from tests.stories.two_reports import STILL, told_of
 from tests.world import NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 BEYOND = "ada laporan serupa"
+AT_THE_MARKET = "Kebakaran dekat Pasar Pannampu"
 
 
 async def _two(world: World) -> tuple[Person, Person, Person, Person]:
@@ -54,3 +56,23 @@ async def test_what_is_elsewhere_is_not_pointed_at(world: World) -> None:
         assert BEYOND not in there.last.text
     assert BEYOND not in here.last.text
     assert {one.village_code for one in await world.all(Incident)} == {VILLAGE, NEIGHBOUR_VILLAGE}
+
+
+async def test_next_door_is_named_as_long_as_it_is_open(world: World) -> None:
+    """Its case names another one of its own village: the card over here follows it all the same."""
+    there, budi = (
+        await world.enrol("Bripka Rahman", role="officer", region=NEIGHBOUR_VILLAGE),
+        await world.enrol("Citra", region=NEIGHBOUR_VILLAGE),
+    )
+    two = await told_of(world, beside=f"{AT_THE_MARKET}, api besar")
+    await world.report(budi, AT_THE_MARKET, STILL)
+    assert BEYOND in there.last.text
+    card = there.last
+    await two.presses(two.newer, "Tidak ada kejadian")
+    assert BEYOND not in card.text
+    await two.presses(two.newer, "Buka lagi")
+    assert BEYOND in card.text
+    await two.merges()
+    assert BEYOND in card.text
+    await two.presses(two.older, "Tidak ada kejadian")
+    assert BEYOND not in card.text

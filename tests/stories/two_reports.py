@@ -72,11 +72,11 @@ class Two:
         return await self.world.sent(person, "reporter_question")
 
 
-async def told_of(world: World) -> Two:
+async def told_of(world: World, beside: str = MAYBE) -> Two:
     """Ani tells of a fire, Budi of one that may be the same; one officer has both cards."""
     officer = await world.enrol("Bripka Ilham", "officer")
     first, second = await world.enrol("Ani"), await world.enrol("Budi")
     await world.report(first, FIRE, STILL)
     await world.passes(seconds=20)
-    await world.report(second, MAYBE, STILL)
+    await world.report(second, beside, STILL)
     return Two(world, officer, first, second)

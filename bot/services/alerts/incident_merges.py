@@ -25,6 +25,7 @@ from bot.services.alerts import (
     open_cases,
     paging,
     reporter_notifications,
+    similar_cards,
 )
 from bot.services.alerts.alert_events import EventKind, record
 
@@ -155,6 +156,7 @@ async def merge(
         record(session, one, EventKind.MERGED, now=now, by=press.by, office=press.office)
     await _update_staying(session, source.incident, target, config)
     await _refresh_cards(session, source, target, press, now=now)
+    await similar_cards.edit(session, target.incident, now=now)
     return None
 
 
@@ -196,22 +198,19 @@ async def _update_staying(
     before = await joined_reports.earlier_reports(session, target, None)
     severities = [*before.severities, Severity(source.severity)]
     joined_reports.raise_severity(target, severities, before.people, config)
-    await _name_next(session, source, target, config)
+    await _name_next(session, source, target)
 
 
-async def _name_next(
-    session: AsyncSession, source: Incident, target: Incident, config: Config
-) -> None:
+async def _name_next(session: AsyncSession, source: Incident, target: Incident) -> None:
     """Link incidents similar to the source to the target, and the target to the newest of them."""
     others = select(Incident).where(
-        Incident.village_code == source.village_code,
-        Incident.opened_at >= source.opened_at - config.merging.longest,
         Incident.status != AlertStatus.CLOSED,
         Incident.similar_id.in_((source.id, target.id)),
         Incident.id != target.id,
     )
+    beyond_last = others.order_by(Incident.village_code == target.village_code, Incident.id)
     target.similar_id = None
-    for other in await session.scalars(others.order_by(Incident.id)):
+    for other in await session.scalars(beyond_last):
         other.similar_id, target.similar_id = target.id, other.id
 
 

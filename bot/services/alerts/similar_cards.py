@@ -17,20 +17,16 @@ if TYPE_CHECKING:
 
 
 async def edit(session: AsyncSession, incident: Incident, *, now: datetime) -> None:
-    """Edit them: it was closed, opened again, moved, or is of another kind.
+    """Edit them: it was closed, opened again, moved, merged, or is of another kind.
 
-    They name each other, and several may name one. What names none is named by none, which costs
-    no statement.
+    Several may name one, also from the village next door, and it need not name them.
     """
-    if incident.similar_id is None:
-        return
     await session.flush()
-    beside = (Incident.village_code == incident.village_code) & (Incident.similar_id == incident.id)
     naming = (
         select(Alert)
         .join(Alert.incident)
         .where(Incident.status != AlertStatus.CLOSED, Incident.id != incident.id)
-        .where(or_(Incident.id == incident.similar_id, beside))
+        .where(or_(Incident.id == incident.similar_id, Incident.similar_id == incident.id))
         .order_by(Alert.id)
     )
     for alert in (await session.scalars(naming)).all():
