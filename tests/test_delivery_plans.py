@@ -33,7 +33,7 @@ async def _point(session: AsyncSession) -> None:
 
 
 ASKED: dict[str, Callable[[AsyncSession], Awaitable[object]]] = {
-    "cards that arrived": lambda session: newest_card.read(session, newest_card.ALERT, FEW),
+    "cards that arrived": lambda session: newest_card.preload(session, newest_card.ALERT, FEW),
     "offices that were paged": lambda session: paged_offices.offices(session, FEW),
     "cards above a newer one": _point,
 }

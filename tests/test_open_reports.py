@@ -124,5 +124,5 @@ async def test_few_are_one_statement(database: Database) -> None:
     async with database.writing() as session:
         _reports(session, VILLAGE, MOST_READ - 1)
     async with database.reading() as session:
-        found = await open_report_rows.read(session, [VILLAGE], never=(), since=EARLIER)
+        found = await open_report_rows.load(session, [VILLAGE], never=(), since=EARLIER)
     assert len(found) == MOST_READ - 1

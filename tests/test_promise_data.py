@@ -49,20 +49,20 @@ def test_what_a_kind_cannot_hold_is_not_promised(
 def test_what_is_read_is_checked() -> None:
     """A renderer gets what its kind holds, or an error; another kind's class is our own mistake."""
     one = Delivery(kind="words", payload={"part": 2, "of_an_older_version": True})
-    assert promise_data.read(one, WordsPromise) == WordsPromise(part=2)
+    assert promise_data.decode(one, WordsPromise) == WordsPromise(part=2)
     with pytest.raises(TypeError, match="words"):
-        promise_data.read(one, ReviewPromise)
+        promise_data.decode(one, ReviewPromise)
     with pytest.raises(PromiseError, match=r"review.*act"):
-        promise_data.read(Delivery(kind="review", payload={"act": "x"}), ReviewPromise)
+        promise_data.decode(Delivery(kind="review", payload={"act": "x"}), ReviewPromise)
 
 
 def test_an_old_promise_holds_nothing_up() -> None:
     """What was promised before and cannot be read: one line in the log, and it says nothing."""
     written = {"office": "officer@73.71.09.1001", "alarm": True}
     expected = AlertPromise(office="officer@73.71.09.1001", alarm=True)
-    assert promise_data.read_column("page", written, AlertPromise) == expected
+    assert promise_data.decode_column("page", written, AlertPromise) == expected
     with capture_logs() as logs:
-        assert promise_data.read_column("page", {"office": 7}, AlertPromise) is None
+        assert promise_data.decode_column("page", {"office": 7}, AlertPromise) is None
         assert not promise_data.marks(Delivery(kind="page", payload={"below": "perhaps"})).below
     assert [line["log_level"] for line in logs] == ["warning"] * 2
 

@@ -16,7 +16,7 @@ _CENTURY = 2000
 
 def of_year(year: str | None, made: Callable[[int], Period], today: date) -> Period:
     """Return what is made of the year that was said, or of the newest."""
-    return made(read(year)) if year is not None else newest(made, today)
+    return made(parse(year)) if year is not None else newest(made, today)
 
 
 def newest(made: Callable[[int], Period], today: date) -> Period:
@@ -32,7 +32,7 @@ def newest(made: Callable[[int], Period], today: date) -> Period:
     raise ValueError(message)
 
 
-def read(said: str) -> int:
+def parse(said: str) -> int:
     """Return the year of "2026", "26" or "'26"."""
     year = int(said.lstrip("'"))
     return year if year >= _CENTURY else _CENTURY + year

@@ -133,7 +133,7 @@ def _months(found: re.Match[str], today: date) -> Period:
 
     def made(year: int) -> Period:
         said = found["y1"]
-        earlier = newest_year.read(said) if said else year - 1 if first > last else year
+        earlier = newest_year.parse(said) if said else year - 1 if first > last else year
         since = Period.of_month(earlier, first)
         return Period(since.first, Period.of_month(year, last).last)
 
@@ -215,7 +215,7 @@ def _day_of(found: re.Match[str], end: str) -> _Day:
     way = next(way for way in ("f", "t", "s", "", "e") if said[f"d{end}{way}"])
     month, year = said.get(f"m{end}{way}"), said.get(f"y{end}{way}")
     number = MONTH_NUMBERS[month] if month else int(said[f"n{end}{way}"])
-    return _Day(int(said[f"d{end}{way}"]), number, newest_year.read(year) if year else None)
+    return _Day(int(said[f"d{end}{way}"]), number, newest_year.parse(year) if year else None)
 
 
 # The more a form says, the earlier it is looked for.

@@ -45,7 +45,7 @@ class SummaryTarget(NamedTuple):
         return self._replace(view=view, page=page, what=what)
 
 
-def read(page: int, view: str, args: list[str]) -> SummaryTarget:
+def parse(page: int, view: str, args: list[str]) -> SummaryTarget:
     """Return what a button's data says. Raises ValueError where it is none of a summary."""
     place, period, *what = args
     return SummaryTarget(

@@ -179,7 +179,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "i:tasks", cases.turn_tasks, ANSWERING),
     Entry(UpdateKind.BUTTON, "i:reports", cases.turn_reports, ANSWERING),
     Entry(UpdateKind.BUTTON, "i:open", cases.show, ANSWERING, guards.works_case),
-    Entry(UpdateKind.BUTTON, "i:show", cases.read, ANSWERING, guards.reads_case),
+    Entry(UpdateKind.BUTTON, "i:show", cases.open_case, ANSWERING, guards.reads_case),
     Entry(UpdateKind.BUTTON, "a:open", cases.show_alert, ANSWERING, guards.answers_alert),
     # --- on call ---------------------------------------------------------------------------------
     Entry(UpdateKind.COMMAND, "jaga", duty.show, ON_CALL),

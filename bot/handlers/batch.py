@@ -154,7 +154,7 @@ async def _load_subjects(
     for noun, ids in wanted.items():
         if noun in _OF_NOUN:
             batch.kept += (await session.scalars(_OF_NOUN[noun], {"ids": list(ids)})).all()
-        await newest_card.read(session, noun, ids)
+        await newest_card.preload(session, noun, ids)
     # Who is paged for what is being sent: one statement for all villages, not one for each.
     drafts = [row for row in batch.kept if isinstance(row, Draft)]
     await role_holders.holders_of(session, {row.village_code for row in drafts if row.village_code})

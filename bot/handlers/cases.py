@@ -60,7 +60,7 @@ async def show(turn: Turn) -> None:
     await _open(turn, incident)
 
 
-async def read(turn: Turn) -> None:
+async def open_case(turn: Turn) -> None:
     """Open a report for whoever works it; whoever is told of it reads what they were told."""
     incident = await case_lookup.load(turn.session, turn.subject)
     assert incident is not None  # noqa: S101 - the guard has looked

@@ -13,7 +13,7 @@ from bot.handlers import before_consent, redemption, table
 from bot.handlers.batch import Batch, Handled, load_batch, locate_positions, parse_button
 from bot.handlers.incoming import Incoming, UpdateKind
 from bot.handlers.turn import Turn
-from bot.handlers.update_parser import CARRIED, read
+from bot.handlers.update_parser import CARRIED, parse_update
 from bot.locales import mark, say_in
 from bot.models import DeadLetter
 from bot.views import own_data
@@ -122,7 +122,7 @@ class Edge:
 
     def _parse(self, raw: dict[str, Any]) -> Incoming | None:
         try:
-            update = read(raw, self._clock.now())
+            update = parse_update(raw, self._clock.now())
         except Exception:  # Telegram's side; nobody can be told
             log.exception("unreadable_update", update_id=raw.get("update_id"))
             return None

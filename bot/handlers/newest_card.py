@@ -22,10 +22,10 @@ SHOWS: Mapping[str, str] = {
 }
 
 
-async def read(session: AsyncSession, noun: str, subjects: Collection[int]) -> None:
+async def preload(session: AsyncSession, noun: str, subjects: Collection[int]) -> None:
     """Read at once what shows what the buttons of a batch are about."""
     if noun in SHOWS:
-        await newest_card.read(session, SHOWS[noun], subjects)
+        await newest_card.preload(session, SHOWS[noun], subjects)
 
 
 async def follow(turn: Turn) -> None:

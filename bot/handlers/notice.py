@@ -31,7 +31,7 @@ async def ask(turn: Turn) -> None:
     told, short = turn.incoming, False
     if told.message_id and _may_go_on(told):
         mark = turn.vault.fingerprint(told.user_id)
-        short = await newcomers.note(turn.session, mark, told.message_id, now=turn.now)
+        short = await newcomers.record(turn.session, mark, told.message_id, now=turn.now)
     card = (
         consent.further_card(turn.say, turn.config)
         if short

@@ -91,7 +91,7 @@ async def _continue_draft(turn: Turn, content: MessageContent) -> bool:
     if content.message_id in draft_lookup.numbers(draft):
         return False  # a draft holds each message id once
     await draft_submission.join(turn, draft, content)
-    same_words.note(turn.session, turn.me, content.text, draft.id)
+    same_words.remember(turn.session, turn.me, content.text, draft.id)
     return True
 
 
@@ -192,7 +192,7 @@ def content_of(turn: Turn) -> MessageContent:
 async def _begin_draft(turn: Turn, content: MessageContent, *, apart: bool) -> None:
     draft = draft_changes.start(turn.session, turn.me, content, now=turn.now, config=turn.config)
     draft.apart = apart
-    same_words.note(turn.session, turn.me, content.text, draft.id)
+    same_words.remember(turn.session, turn.me, content.text, draft.id)
     if draft.village_code is None:
         turn.me.awaiting = VillageQuestion(draft=draft.id)
     elif content.adds:

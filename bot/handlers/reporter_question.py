@@ -182,6 +182,6 @@ async def _report_of(turn: Turn, shown: ShownReport) -> int | None:
     """Return the report of the answer that is replied to; None: it was the card of them all."""
     if shown.delivery.kind != conversation.ANSWER:
         return None
-    number = promise_data.read(shown.delivery, AnswerPromise).message
+    number = promise_data.decode(shown.delivery, AnswerPromise).message
     answer = await turn.session.get(ConversationMessage, number)
     return None if answer is None else answer.report_id

@@ -125,7 +125,7 @@ async def reports(turn: Turn) -> None:
 
 def target_of(turn: Turn) -> SummaryTarget:
     """Return what the pressed button leads to. Raises ValueError where it is none of a summary."""
-    return summary_target.read(turn.subject, turn.verb, turn.args)
+    return summary_target.parse(turn.subject, turn.verb, turn.args)
 
 
 async def plans(turn: Turn) -> bool:

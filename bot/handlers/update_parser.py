@@ -43,7 +43,7 @@ LONGEST_LANGUAGE = 8  # characters that are kept
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
-def read(raw: Raw, now: datetime) -> Incoming | None:
+def parse_update(raw: Raw, now: datetime) -> Incoming | None:
     """Read one update. None: nothing that concerns us, or nobody to answer.
 
     ``now`` stands in where it does not say when it was written.

@@ -34,7 +34,7 @@ def check(kind: str, payload: Mapping[str, Any]) -> None:
     _validated(_adapter(kind), kind, payload)
 
 
-def read(delivery: Delivery, shape: type[Shape]) -> Shape:
+def decode(delivery: Delivery, shape: type[Shape]) -> Shape:
     """Return what a promise holds, whose kind has this class (or one below it).
 
     Raises PromiseError where what stands there is not what the kind needs. What an older version
@@ -53,7 +53,7 @@ def marks(delivery: Delivery) -> PromiseData:
     return said or PromiseData()
 
 
-def read_column(kind: str, payload: Mapping[str, Any], shape: type[Shape]) -> Shape | None:
+def decode_column(kind: str, payload: Mapping[str, Any], shape: type[Shape]) -> Shape | None:
     """Return what was promised before, from its column, whose kind has this class.
 
     None: it cannot be read. That holds up nothing which is done now, and stands in the log.

@@ -80,7 +80,10 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     alone = await report_facts.left_alone(context, [one.report for one in authors.values()])
     cards = {}
     for one in deliveries:
-        author, nth = authors.get(one.subject_id or 0), promise_data.read(one, AddendumPromise).nth
+        author, nth = (
+            authors.get(one.subject_id or 0),
+            promise_data.decode(one, AddendumPromise).nth,
+        )
         of_report = added[author.report_id] if author is not None else []
         if author is not None and len(of_report) >= nth:
             read = _who_reads(author.report, of_report[nth - 1], alone=author.report_id in alone)

@@ -95,7 +95,7 @@ def _pointer(context: RenderContext, delivery: Delivery, history: IncidentHistor
 
 def _is_overtaken(delivery: Delivery, alert: Alert) -> bool:
     """Tell whether an edit is needless: a newer one follows, or its message never arrived."""
-    promise = promise_data.read(delivery, AlertPromise)
+    promise = promise_data.decode(delivery, AlertPromise)
     never_arrived = promise.page is not None and delivery.edits is None
     return never_arrived or (promise.version is not None and promise.version < alert.version)
 

@@ -62,7 +62,7 @@ def card(
     ``held``: the posts of its reader, where the alert pages nobody.
     """
     history, alert = told
-    say, promise = context.say(delivery), promise_data.read(delivery, AlertPromise)
+    say, promise = context.say(delivery), promise_data.decode(delivery, AlertPromise)
     head = heading(say, history, context.config, context.now, loud=not alert.quiet)
     run = alert.run if delivery.run is None else delivery.run
     if run < history.moved_run:
@@ -118,7 +118,7 @@ def _body(
     """Return how it stands, what was reported, and what was done about it."""
     history, alert = told
     say, config, now = context.say(delivery), context.config, context.now
-    alarms = promise_data.read(delivery, AlertPromise).alarm and alert.status == AlertStatus.OPEN
+    alarms = promise_data.decode(delivery, AlertPromise).alarm and alert.status == AlertStatus.OPEN
     return (
         state(context, say, history, alert, delivery.recipient_id),
         _may_be(context, say, history) or _beyond(context, say, history),

@@ -71,7 +71,7 @@ async def render_news(context: RenderContext, deliveries: Sequence[Delivery]) ->
 
 
 def _event(delivery: Delivery) -> str:
-    return promise_data.read(delivery, AlertNewsPromise).event
+    return promise_data.decode(delivery, AlertNewsPromise).event
 
 
 def sentence(say: Say, history: IncidentHistory, alert: Alert, event: str) -> Markup:

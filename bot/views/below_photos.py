@@ -54,7 +54,7 @@ async def sort_out(
 
 
 def _said(one: Delivery) -> AlertPromise:
-    return promise_data.read(one, AlertPromise)
+    return promise_data.decode(one, AlertPromise)
 
 
 def _waits(context: RenderContext, one: Delivery, shown: _Shown) -> bool:

@@ -33,7 +33,7 @@ async def learn(
 ) -> None:
     """Read what whoever holds a case may put to it, where a card lists it or offers to."""
     for one, history, alert in told:
-        menu = promise_data.read(one, AlertPromise).menu
+        menu = promise_data.decode(one, AlertPromise).menu
         lists = _page(menu) is not None
         if lists or (is_further(menu) and alert.holder_id == one.recipient_id):
             history.joinable = await incident_merges.merge_candidates(

@@ -110,7 +110,7 @@ async def unfinished(
 
 async def _reports(context: RenderContext, one: Delivery, grants: Sequence[Grant]) -> Card:
     say, reader = context.say(one), _reader(context, one, grants)
-    code = promise_data.read(one, ListPromise).place
+    code = promise_data.decode(one, ListPromise).place
     region = await place_search.by_code(context.session, code) if code else None
     place = place_label(region) if region is not None else ""
     total = await case_lists.count_recent(context.session, reader, place=code)

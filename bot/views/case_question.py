@@ -24,7 +24,7 @@ CASES = 3  # beside the button that keeps it as a report
 async def learn(context: RenderContext, drafts: Iterable[Draft]) -> None:
     """Learn what the writers of such drafts hold; where there is none, nothing is read."""
     writers = {one.member_id for one in drafts if _may_ask(context, one)}
-    await held_cases.read(context.session, writers)
+    await held_cases.preload(context.session, writers)
 
 
 def offer(context: RenderContext, say: Say, draft: Draft, here: Button | None) -> Offer | None:

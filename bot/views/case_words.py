@@ -50,7 +50,7 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
             own = [written(report, shown, each) for each in added if each.report_id == report.id]
             words = "\n\n".join([written(report, shown), *(f"🆕 {each}" for each in own if each)])
             said = parts(words, card_room.PART_TEXT)
-            part = promise_data.read(one, WordsPromise).part
+            part = promise_data.decode(one, WordsPromise).part
             cards[one.id] = _card(context, context.say(one), report, said, part)
     return {key: card for key, card in cards.items() if card is not None}
 

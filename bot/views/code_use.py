@@ -59,7 +59,7 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         if code is None or not access.may_give(held[one.recipient_id], code.role, code.region_code):
             continue
         region = regions[code.region_code]
-        asks = promise_data.read(one, CodeUsedPromise).asks
+        asks = promise_data.decode(one, CodeUsedPromise).asks
         if code.reusable:
             cards[one.id] = await _of_many(context, one, code, region, asks=asks)
         else:
@@ -72,7 +72,7 @@ async def render_list(context: RenderContext, deliveries: Sequence[Delivery]) ->
     held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        promise = promise_data.read(one, CodesUsedPromise)
+        promise = promise_data.decode(one, CodesUsedPromise)
         used = await code_use.used_between(
             context.session, one.recipient_id, promise.since, promise.until
         )
@@ -94,7 +94,7 @@ def _listed(
     regions: Mapping[str, Region],
 ) -> Card:
     say = context.say(one)
-    promise = promise_data.read(one, CodesUsedPromise)
+    promise = promise_data.decode(one, CodesUsedPromise)
     card = given_codes.page(
         say,
         one,

@@ -63,7 +63,10 @@ async def render_question(
     messages = await conversation_states.of_reports(context.session, wanted)
     cards = {}
     for one in deliveries:
-        author, nth = authors.get(one.subject_id or 0), promise_data.read(one, QuestionPromise).nth
+        author, nth = (
+            authors.get(one.subject_id or 0),
+            promise_data.decode(one, QuestionPromise).nth,
+        )
         passed = messages[author.report_id] if author is not None else []
         if author is None or len(passed) < nth:
             continue  # erased meanwhile
@@ -178,7 +181,7 @@ def _words(
 
 
 def _number(one: Delivery) -> int:
-    return promise_data.read(one, AnswerPromise).message
+    return promise_data.decode(one, AnswerPromise).message
 
 
 async def _messages(

@@ -31,11 +31,11 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     issues = await digest_issue.issues(context, deliveries)
     listed = {issue.delivery.id: issue for issue in issues if not issue.is_summary}
     scopes = {delivery: issue.scope for delivery, issue in listed.items()}
-    contents = await daily_digest.of(context.session, scopes, context.config)
+    contents = await daily_digest.build(context.session, scopes, context.config)
     places = {one: _places(issue, contents[one]) for one, issue in listed.items()}
     pages = {one: _page(issue, contents[one], places[one]) for one, issue in listed.items()}
     shown = {incident for page in pages.values() for incident in page.shown}
-    cases = await digest_entries.read(context, shown)
+    cases = await digest_entries.load(context, shown)
     written = weekly_digest.texts(issues, context)
     cards = {
         one: await _card(

@@ -38,7 +38,7 @@ class DigestCases:
     words: Mapping[int, str]
 
 
-async def read(context: RenderContext, ids: Collection[int]) -> DigestCases:
+async def load(context: RenderContext, ids: Collection[int]) -> DigestCases:
     """Read what is shown on the pages of a batch; three statements for all."""
     wanted = select(Incident).where(Incident.id.in_(ids)).options(*KNOWN)
     found = {one.id: one for one in await context.session.scalars(wanted)}

@@ -109,7 +109,7 @@ async def issues(context: RenderContext, deliveries: Sequence[Delivery]) -> list
         if number not in found:
             continue
         digest, member = found[number]
-        said = promise_data.read(one, DigestPromise)
+        said = promise_data.decode(one, DigestPromise)
         reader = CaseReader(member.id, member.held, context.config, context.now)
         theirs = [regions[code] for code in own[number]]
         say = context.say(one)

@@ -72,7 +72,7 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     for one in deliveries:
         member = people[one.recipient_id]
         zones = await _zones(context, member)
-        of = promise_data.read(one, DigestSettingsPromise).of
+        of = promise_data.decode(one, DigestSettingsPromise).of
         if of == SILENT and zones:
             cards[one.id] = _silent(context, context.say(one), member, next(iter(zones.values())))
         elif of and of in zones:

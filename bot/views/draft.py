@@ -67,7 +67,7 @@ async def render(
     naming = await accused_officers.accusation_kinds(
         context.session, drafts.values(), context.vault
     )
-    known = await report_facts.read(context, [one.report for one in receipts.values()])
+    known = await report_facts.load(context, [one.report for one in receipts.values()])
     known = replace(known, reaching={*known.reaching, *naming})
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
     return cards | {
@@ -108,7 +108,7 @@ async def render_categories(
     """Offer what may be changed, in place of the draft's own buttons."""
     cards = {}
     for one, draft, accuses in await _open(context, deliveries):
-        say, wanted = context.say(one), promise_data.read(one, ChoicesPromise)
+        say, wanted = context.say(one), promise_data.decode(one, ChoicesPromise)
         offers, page = wanted.offers, wanted.page
         if offers == choices.ACCUSED and not accuses:  # its words have changed
             cards[one.id] = _own_card(context, one, draft, accuses=False)
@@ -168,7 +168,7 @@ def _as_it_stands(
     """
     draft, sent = drafts.get(one.subject_id or 0), receipts.get(one.subject_id or 0)
     say, is_open = context.say(one), draft is not None and draft.status == draft_changes.OPEN
-    closed, points = promise_data.read(one, DraftPromise).closed, one.id in below
+    closed, points = promise_data.decode(one, DraftPromise).closed, one.id in below
     if sent is not None and (closed or points):  # another message shows it
         return Card(say("✅ Sudah terkirim · tiket <b>{ticket}</b>", ticket=sent.report.ticket))
     if points and is_open:

@@ -42,7 +42,7 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     cards = {}
     for one in deliveries:
         grants = held[one.recipient_id]
-        promise = promise_data.read(one, FigureReportsPromise)
+        promise = promise_data.decode(one, FigureReportsPromise)
         regions = regions_shown(promise.place, grants, PLANNERS)
         if regions and access.may(grants, ANSWERING, promise.place):
             cards[one.id] = await _card(context, one, regions, grants)
@@ -52,7 +52,7 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 async def _card(
     context: RenderContext, one: Delivery, codes: Sequence[str], grants: Sequence[Grant]
 ) -> Card:
-    say, promise = context.say(one), promise_data.read(one, FigureReportsPromise)
+    say, promise = context.say(one), promise_data.decode(one, FigureReportsPromise)
     reader = CaseReader(one.recipient_id, grants, context.config, context.now)
     regions = await place_search.by_codes(context.session, codes)
     period = Period.parse(promise.period)

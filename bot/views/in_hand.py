@@ -53,7 +53,7 @@ async def ask(context: RenderContext, one: Delivery) -> InHand:
     keep = Button(say.plain("Tetap saya tangani"), "j:0:keep")
     if not offices:
         return InHand([*head, say(NOBODY)])
-    if promise_data.read(one, DutyPromise).kept:
+    if promise_data.decode(one, DutyPromise).kept:
         return InHand([*head, say(KEPT)], [give])
     who = several(await _labels(context, say, offices), say, NAMED)
     return InHand([*head, say(HAND_OVER, who=who)], [give, keep])

@@ -101,7 +101,7 @@ async def _called(
     following = [
         (one, history.alert)
         for one in deliveries
-        if promise_data.read(one, ToldPromise).event is not None
+        if promise_data.decode(one, ToldPromise).event is not None
         and (history := found.get(one.subject_id or 0)) is not None
         and history.alert is not None
     ]
@@ -119,7 +119,7 @@ def roles_there(held: Sequence[Grant], history: IncidentHistory) -> list[str]:
 def _card(
     context: RenderContext, one: Delivery, history: IncidentHistory, held: Sequence[Grant]
 ) -> Card:
-    say, event = context.say(one), promise_data.read(one, ToldPromise).event
+    say, event = context.say(one), promise_data.decode(one, ToldPromise).event
     news = None if event is None else say(NEWS[EventKind(event)], ticket=history.incident.ticket)
     kind = display_names.category(context.config, history.incident.category)
     reads = disclosure.to_told(roles_there(held, history), kind.recipients)

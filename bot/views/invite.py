@@ -40,7 +40,7 @@ async def render_roles(
 ) -> Mapping[int, Card]:
     """Ask as what somebody is invited."""
     return {
-        one.id: _roles(context.say(one), promise_data.read(one, ListPromise).page)
+        one.id: _roles(context.say(one), promise_data.decode(one, ListPromise).page)
         for one in deliveries
     }
 
@@ -75,7 +75,7 @@ async def opened(
             one,
             invitation,
             regions[invitation.region_code],
-            context.vault.open(promise_data.read(one, CodePromise).code.encode()),
+            context.vault.open(promise_data.decode(one, CodePromise).code.encode()),
         )
         for one in deliveries
         if (invitation := made.get(one.subject_id or 0)) is not None

@@ -85,7 +85,7 @@ def _welcome(
     context: RenderContext, one: Delivery, member: Member, regions: Mapping[str, Region]
 ) -> Card:
     say = context.say(one)
-    new = promise_data.read(one, WelcomePromise).new
+    new = promise_data.decode(one, WelcomePromise).new
     lines = [say("👋 <b>Selamat datang.</b>") if new else say("👋 <b>Halo.</b>")]
     lines += listed([_post(say, grant, regions) for grant in member.held], say)
     asked = member.awaiting

@@ -54,7 +54,7 @@ async def _mine(context: RenderContext, one: Delivery) -> Card:
         .options(joinedload(Report.author))
     )
     reports = (await session.scalars(newest)).all()
-    known = await report_facts.read(context, reports)
+    known = await report_facts.load(context, reports)
     lines = [_line(context, say, report, known) for report in reports]
     head = [say("<b>Laporan Anda</b>"), *place_in(say, "laporanku", first, pages)]
     text = Markup("\n\n").join([Markup("\n").join(head), *lines, say(NOT_LISTED)])

@@ -50,7 +50,7 @@ def numbered(one: Delivery, lines: Sequence[Line]) -> tuple[int, int, Sequence[t
 
 
 def _page(one: Delivery) -> int:
-    promise = promise_data.read(one, PromiseData)
+    promise = promise_data.decode(one, PromiseData)
     return (
         promise.page
         if isinstance(promise, ListPromise | CodesUsedPromise | FigureReportsPromise)

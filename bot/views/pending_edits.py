@@ -23,7 +23,7 @@ async def under_way(context: RenderContext, deliveries: Sequence[Delivery]) -> s
 
     Returns those whose message is under way still.
     """
-    said = [(one, promise_data.read(one, PromiseData).edited) for one in deliveries]
+    said = [(one, promise_data.decode(one, PromiseData).edited) for one in deliveries]
     followed = {edited: one for one, edited in said if edited is not None}
     if not followed:
         return set()

@@ -77,7 +77,7 @@ async def render_of_note(
 ) -> Mapping[int, Card | Later]:
     """Show reporters a file of a note or a question, once it is re-encoded, if it was kept."""
     reports = await receipt.load_authors(context, [one.subject_id for one in deliveries])
-    named = {one.id: promise_data.read(one, NotePhotoPromise).photo for one in deliveries}
+    named = {one.id: promise_data.decode(one, NotePhotoPromise).photo for one in deliveries}
     photos = await _read(context, [*named.values()])
     offices = [photo.note.office or "" for photo in photos.values() if photo.note is not None]
     codes = {office.region for office in read_offices(offices)}

@@ -55,7 +55,7 @@ async def render_choice(
     context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Offer villages, one on each button, and a way to say that it is none of them."""
-    asked = [(one, promise_data.read(one, VillagesPromise)) for one in deliveries]
+    asked = [(one, promise_data.decode(one, VillagesPromise)) for one in deliveries]
     wanted = [code for _, said in asked for code in said.codes[:OFFERED]]
     wanted += [said.district for _, said in asked if said.district is not None]
     regions = {
@@ -80,7 +80,7 @@ async def render_chosen(
 
     Where nothing follows by itself, how to report does.
     """
-    chosen = [(one, promise_data.read(one, VillagePromise)) for one in deliveries]
+    chosen = [(one, promise_data.decode(one, VillagePromise)) for one in deliveries]
     found = await place_search.by_codes(context.session, [said.code for _, said in chosen])
     regions = {region.code: region for region in found}
     cards = {}

@@ -43,7 +43,7 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        promise = promise_data.read(one, PlaceOfferPromise)
+        promise = promise_data.decode(one, PlaceOfferPromise)
         own = _own(promise.command, held[one.recipient_id])
         if own:
             cards[one.id] = await _card(context, one, promise, own)

@@ -45,7 +45,7 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     """Offer the villages at a position, one on each button, and a way to say that it is none."""
     cards = {}
     for one in deliveries:
-        promise = promise_data.read(one, LocatedPromise)
+        promise = promise_data.decode(one, LocatedPromise)
         found = await position_candidates.regions(context.session, promise.codes)
         offered = found[: position_candidates.OFFERED]
         also = await position_candidates.regions(context.session, promise.also)

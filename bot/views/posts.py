@@ -42,7 +42,7 @@ UNKNOWN_TO_YOU = mark("Tidak Anda kenal? Beri tahu pengelola bot: orang nomor {n
 
 async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Name the posts, one a line, and what to do next."""
-    told = [(one, promise_data.read(one, PostsPromise)) for one in deliveries]
+    told = [(one, promise_data.decode(one, PostsPromise)) for one in deliveries]
     offices = [read_office(duty) for _, said in told for duty in (*said.duties, *said.over)]
     regions = await regions_of(context.session, {one.region for one in offices if one})
     return {one.id: _card(context.say(one), said, regions) for one, said in told}
@@ -56,7 +56,7 @@ async def render_appointed(
     Whoever leads there no more is not told.
     """
     held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
-    told = {one.id: promise_data.read(one, AppointedPromise) for one in deliveries}
+    told = {one.id: promise_data.decode(one, AppointedPromise) for one in deliveries}
     posts = {one: read_offices(said.duties) for one, said in told.items()}
     givers = read_offices(said.by or "" for said in told.values())
     offices = [post for one in deliveries for post in posts[one.id]] + givers
@@ -71,7 +71,7 @@ async def render_appointed(
 def _appointed(
     say: Say, one: Delivery, posts: Sequence[Grant], regions: Mapping[str, Region]
 ) -> Card:
-    by = promise_data.read(one, AppointedPromise).by
+    by = promise_data.decode(one, AppointedPromise).by
     giver = office_label(say, by, regions) if by else say.plain(OPERATOR)
     lines = [
         say(APPOINTED),

@@ -35,7 +35,7 @@ async def led_duties(
 ) -> list[tuple[Delivery, Sequence[str]]]:
     """Return the deliveries, with their duties, whose readers lead one of these duties now."""
     held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
-    named = [(one, promise_data.read(one, DutiesPromise).duties) for one in deliveries]
+    named = [(one, promise_data.decode(one, DutiesPromise).duties) for one in deliveries]
     return [
         (one, duties)
         for one, duties in named

@@ -30,13 +30,13 @@ async def render_receipt(
 ) -> Mapping[int, Card | Later]:
     """Show reports to their reporters as they stand."""
     reports = await receipt.load_authors(context, [one.subject_id for one in deliveries])
-    asks = any(promise_data.read(one, ReceiptPromise).asks for one in deliveries)
-    known = await report_facts.read(context, [one.report for one in reports.values()], asks=asks)
+    asks = any(promise_data.decode(one, ReceiptPromise).asks for one in deliveries)
+    known = await report_facts.load(context, [one.report for one in reports.values()], asks=asks)
     waiting = await under_way(context, deliveries)
     below = await newest_card.pointers(context.session, newest_card.RECEIPT, deliveries)
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
-        author, promise = reports.get(one.subject_id or 0), promise_data.read(one, ReceiptPromise)
+        author, promise = reports.get(one.subject_id or 0), promise_data.decode(one, ReceiptPromise)
         if author is not None and one.id not in waiting and (one.edits or not promise.status):
             say, points = context.say(one), one.id in below
             made = receipt.asking if promise.asks else receipt.card

@@ -61,7 +61,7 @@ class ReportFacts:
     resting: Collection[int] = ()
 
 
-async def read(
+async def load(
     context: RenderContext, reports: Collection[Report], *, asks: bool = False
 ) -> ReportFacts:
     """Return what receipts say beyond their own rows; ``asks``: before one is taken back."""

@@ -107,7 +107,7 @@ async def render_news(context: RenderContext, deliveries: Sequence[Delivery]) ->
     Neither a note that is erased meanwhile is told nor that nobody answered, once somebody did.
     """
     reports = await receipt.load_authors(context, [one.subject_id for one in deliveries])
-    told = [(one, promise_data.read(one, ReportNewsPromise)) for one in deliveries]
+    told = [(one, promise_data.decode(one, ReportNewsPromise)) for one in deliveries]
     offices = [office for _, said in told for office in _offices(said)]
     codes = {office.region for office in read_offices(offices)}
     regions = await regions_of(context.session, codes)

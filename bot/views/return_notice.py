@@ -62,7 +62,7 @@ async def _meanwhile(
     context: RenderContext, say: Say, one: Delivery, reader: CaseReader
 ) -> Markup | None:
     """Say how many reports came while they were away, and how many of these are over."""
-    since = promise_data.read(one, ReturnedPromise).since
+    since = promise_data.decode(one, ReturnedPromise).since
     if since is None:
         return None
     came, over = await case_lists.since(context.session, reader, since)

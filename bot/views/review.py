@@ -41,7 +41,7 @@ WRONG_QUIET = mark("Keliru? Tekan Batalkan: laporan menunggu petugas lagi.")
 
 async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Tell a supervisor, who can take it back. Whoever leads there no more is not told."""
-    told = [(one, promise_data.read(one, ReviewPromise)) for one in deliveries]
+    told = [(one, promise_data.decode(one, ReviewPromise)) for one in deliveries]
     found = await incident_history.of_alerts(
         context.session, {one.subject_id or 0 for one in deliveries}
     )

@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 
 async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:
     """Say each sentence in its recipient's language; values are escaped."""
-    told = [(one, promise_data.read(one, SentencePromise)) for one in deliveries]
+    told = [(one, promise_data.decode(one, SentencePromise)) for one in deliveries]
     return {one.id: Card(context.say(one)(said.text, **(said.values or {}))) for one, said in told}

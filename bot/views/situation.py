@@ -42,7 +42,7 @@ async def render_count(
     context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask how many are on watch."""
-    asked = [(one, promise_data.read(one, WatchCountPromise).village) for one in deliveries]
+    asked = [(one, promise_data.decode(one, WatchCountPromise).village) for one in deliveries]
     places = await _places(context, [village for _, village in asked])
     return {one.id: _ask_count(context.say(one), places[village]) for one, village in asked}
 
@@ -51,7 +51,7 @@ async def render_where(
     context: RenderContext, deliveries: Sequence[Delivery]
 ) -> Mapping[int, Card]:
     """Ask which of several villages."""
-    asked = [(one, promise_data.read(one, WatchWherePromise)) for one in deliveries]
+    asked = [(one, promise_data.decode(one, WatchWherePromise)) for one in deliveries]
     places = await _places(context, [code for _, said in asked for code in said.villages])
     return {one.id: _ask_where(context.say(one), said, places) for one, said in asked}
 

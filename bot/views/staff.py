@@ -76,7 +76,7 @@ async def _each(
     held = await alert_access.held_by(context.session, {one.recipient_id for one in deliveries})
     cards = {}
     for one in deliveries:
-        place = promise_data.read(one, ListPromise).place
+        place = promise_data.decode(one, ListPromise).place
         if regions := regions_shown(place, held[one.recipient_id], INVITING):
             cards[one.id] = await card(context, one, regions)
     return cards
@@ -164,5 +164,5 @@ def _named(say: Say, regions: Sequence[str], places: Mapping[str, Region]) -> st
 
 
 def _where(one: Delivery) -> tuple[str, ...]:
-    place = promise_data.read(one, ListPromise).place
+    place = promise_data.decode(one, ListPromise).place
     return () if place is None else (place,)

@@ -28,7 +28,7 @@ async def render(
     waiting = await under_way(context, deliveries)
     cards: dict[int, Card | Later] = dict.fromkeys(waiting, Later(ARRIVES))
     return {
-        one.id: _card(context.say(one), promise_data.read(one, CommandPromise), one.subject_id)
+        one.id: _card(context.say(one), promise_data.decode(one, CommandPromise), one.subject_id)
         for one in deliveries
     } | cards
 

@@ -36,9 +36,9 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     cards = {}
     for one in deliveries:
         grants = held[one.recipient_id]
-        promise = promise_data.read(one, SummaryPromise)
+        promise = promise_data.decode(one, SummaryPromise)
         reader = CaseReader(one.recipient_id, grants, context.config, context.now)
-        scope = await summary_scope.read(context, promise.place, promise.period, reader)
+        scope = await summary_scope.load(context, promise.place, promise.period, reader)
         if scope is not None:
             cards[one.id] = await _card(context, promise, scope, context.say(one))
     return cards

@@ -53,7 +53,7 @@ MISTAKEN = mark("Tidak dihitung: salah kirim")
 FALSE_REPORTS = mark("Tidak dihitung: laporan palsu")
 
 
-async def read(
+async def load(
     context: RenderContext, regions: Sequence[str], period: Period, reader: CaseReader, say: Say
 ) -> SummaryContent:
     """Count a period in these regions for a reader; ValueError where it has not begun."""

@@ -123,7 +123,7 @@ async def render_offer(
     """Offer the forms of a document."""
     cards = {}
     for one in deliveries:
-        say, promise = context.say(one), promise_data.read(one, SummaryFilePromise)
+        say, promise = context.say(one), promise_data.decode(one, SummaryFilePromise)
         offered = [
             Button(say.plain(label), _data("document", promise.place, promise.period, form))
             for form, label in FORM_LABELS.items()
@@ -152,13 +152,13 @@ async def ordered(context: RenderContext, one: Delivery) -> FileOrder | None:
     None: its reader plans there no more, or the period has not begun.
     """
     held = await alert_access.held_by(context.session, {one.recipient_id})
-    promise = promise_data.read(one, SummaryFilePromise)
+    promise = promise_data.decode(one, SummaryFilePromise)
     reader = CaseReader(one.recipient_id, held[one.recipient_id], context.config, context.now)
-    scope = await summary_scope.read(context, promise.place, promise.period, reader)
+    scope = await summary_scope.load(context, promise.place, promise.period, reader)
     if scope is None or not scope.has_begun(context.now):
         return None
     say = context.say(one)
-    content = await summary_content.read(context, scope.codes, scope.period, reader, say)
+    content = await summary_content.load(context, scope.codes, scope.period, reader, say)
     return FileOrder(promise, content, _request(context, content, promise.what, say), say)
 
 

@@ -59,7 +59,7 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 async def _card(
     context: RenderContext, one: Delivery, own: Sequence[str], grants: Sequence[Grant]
 ) -> Card:
-    say, promise = context.say(one), promise_data.read(one, SummaryOfferPromise)
+    say, promise = context.say(one), promise_data.decode(one, SummaryOfferPromise)
     regions = await place_search.by_codes(context.session, own)
     names = several([place_label(region) for region in regions], say, NAMED)
     buttons = await _places(context, promise, say, grants)

@@ -78,9 +78,9 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
 async def ordered(context: RenderContext, one: Delivery) -> TablesOrder | None:
     """Read what the tables show; None: their reader plans there no more, or it has not begun."""
     grants = (await alert_access.held_by(context.session, {one.recipient_id}))[one.recipient_id]
-    promise, say = promise_data.read(one, SummaryPromise), context.say(one)
+    promise, say = promise_data.decode(one, SummaryPromise), context.say(one)
     reader = CaseReader(one.recipient_id, grants, context.config, context.now)
-    scope = await summary_scope.read(context, promise.place, promise.period, reader)
+    scope = await summary_scope.load(context, promise.place, promise.period, reader)
     if scope is None or not scope.has_begun(context.now):
         return None
     figures = await summaries.figures(

@@ -41,7 +41,7 @@ class SummaryScope(NamedTuple):
         return self.period.bounds(self.zone)[0] < now
 
 
-async def read(
+async def load(
     context: RenderContext, place: str | None, period: str | None, reader: CaseReader
 ) -> SummaryScope | None:
     """Return what is counted: without a period the last full week. None: nothing is planned there.

@@ -50,7 +50,7 @@ class WeeklyTexts:
         key = say, period
         if key not in self._villages:
             if period not in self._periods:
-                self._periods[period] = await village_periods.read(self.source, period, self._now)
+                self._periods[period] = await village_periods.load(self.source, period, self._now)
             read = self._periods[period]
             self._villages[key] = VillageTexts(read, period, self._now, say, self._config)
         return self._villages[key]

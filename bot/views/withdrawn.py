@@ -37,7 +37,7 @@ async def render(
     cards: dict[int, Card | Later] = {one: Later(ARRIVES) for one in waiting}
     for one in deliveries:
         if one.edits is not None:  # else it never arrived
-            promise = promise_data.read(one, WithdrawnPromise)
+            promise = promise_data.decode(one, WithdrawnPromise)
             words = context.say(one)(OTHERS_NOW if promise.others else NOT_YOURS_NOW)
             cards[one.id] = card(words, picture=promise.picture)
     return cards

@@ -24,11 +24,11 @@ def test_a_button_is_read_as_it_was_written(period: str | None, place: str | Non
     assert len(target.data.encode()) + SIGNATURE <= MAX_DATA
     noun, page, view, *rest = target.data.split(":")
     assert noun == summary_target.NOUN
-    assert summary_target.read(int(page), view, rest) == target
+    assert summary_target.parse(int(page), view, rest) == target
 
 
 @pytest.mark.parametrize("args", [[], ["73"], ["73", "x1"], ["73", "w"], ["73", "wzz"]])
 def test_other_data_is_refused(args: list[str]) -> None:
     """Rather than read as something else."""
     with pytest.raises(ValueError, match=r"."):
-        summary_target.read(0, summary_target.FRONT, args)
+        summary_target.parse(0, summary_target.FRONT, args)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.handlers.outage_notice import MOST, PATIENCE_S, PAUSE_S, OutageNotice
-from bot.handlers.update_parser import read
+from bot.handlers.update_parser import parse_update
 from bot.transport.card_sender import CardSender
 from tests.clones import away
 from tests.world import World, open_world
@@ -39,7 +39,9 @@ class Outage:
     def updates(self) -> list[Incoming]:
         """Return what waits at Telegram."""
         return [
-            one for raw in self._world.telegram.pending if (one := read(raw, self._world.clock.at))
+            one
+            for raw in self._world.telegram.pending
+            if (one := parse_update(raw, self._world.clock.at))
         ]
 
     async def fails_again(self, after_s: float) -> None:

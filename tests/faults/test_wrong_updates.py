@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from telegram import Update
 
 from bot.handlers.service_messages import SERVICE
-from bot.handlers.update_parser import read
+from bot.handlers.update_parser import parse_update
 from bot.models import DeadLetter, Delivery, Draft
 from tests.faults.bot_api import recorded
 from tests.faults.update_fields import POISON, spoken, updates
@@ -59,7 +59,7 @@ def test_a_part_that_cannot_be_read_costs_no_word(styled: bool) -> None:  # noqa
             if styled and "rich_message" not in message:
                 message["rich_message"] = {"blocks": [{"type": "pre", "text": message.pop("text")}]}
             raw = {"update_id": 1, "message": message}
-            incoming = read(raw, EVENING)
+            incoming = parse_update(raw, EVENING)
             assert incoming is not None, one
             assert incoming.text == one.words, one
             refused += _refuses(raw)

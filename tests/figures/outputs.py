@@ -84,7 +84,7 @@ async def agree(
         await _messages(context, asked)
         grants = [Grant(role, region) for role, region in chief.posts]
         reader = CaseReader(CHIEF, grants, CONFIG, history.now)
-        content = await summary_content.read(context, codes, period, reader, SAY)
+        content = await summary_content.load(context, codes, period, reader, SAY)
         await _lists(context, history, asked, reader)
         _documents(content, asked)
         _pictures(content, asked)

@@ -168,7 +168,7 @@ async def _read(database: Database, scopes: dict[int, DigestScope]) -> int:
     """Return in how many statements these digests are read."""
     async with database.reading() as session:
         with _statements(database) as said:
-            await daily_digest.of(session, scopes, CONFIG)
+            await daily_digest.build(session, scopes, CONFIG)
     return len(said)
 
 
@@ -210,7 +210,7 @@ async def test_new_closed_and_the_same_days_before(blank_url: str) -> None:
         reader = officer._replace(grants=[Grant("officer", HERE), Grant("officer", BESIDE)])
         scope = DigestScope(frozenset({DISTRICT}), DAY, reader)
         async with database.reading() as session:
-            content = (await daily_digest.of(session, {1: scope}, CONFIG))[1]
+            content = (await daily_digest.build(session, {1: scope}, CONFIG))[1]
     assert (content.reported.now, content.reported.before) == (3, 1)
     assert (len(content.open), len(content.closed)) == (2, 2)
     assert [(day.reported, day.all_well) for day in content.days] == [(2, False), (1, True)]
@@ -234,7 +234,7 @@ async def test_what_a_decree_ended_is_counted_where_it_went(blank_url: str) -> N
             3: DigestScope(frozenset({BESIDE}), DAY, officer),
         }
         async with database.reading() as session:
-            found = await daily_digest.of(session, scopes, CONFIG)
+            found = await daily_digest.build(session, scopes, CONFIG)
     assert [found[one].reported for one in scopes] == [Change(1, 1), Change(1, 1), Change()]
     assert [list(found[one].closed) for one in scopes] == [[expected], [], []]
     days = {one: {day.place.code: day for day in found[one].days} for one in scopes}
@@ -251,7 +251,7 @@ async def test_a_village_that_is_no_more_is_not_silent(blank_url: str) -> None:
             session.add(_incident("balap_bising", NOW - timedelta(days=2), "closed", village=GONE))
         scope = DigestScope(frozenset({REGENCIES[1]}), DAY, chief)
         async with database.reading() as session:
-            content = (await daily_digest.of(session, {1: scope}, CONFIG))[1]
+            content = (await daily_digest.build(session, {1: scope}, CONFIG))[1]
     assert GONE not in {day.place.code for day in content.days}
 
 
@@ -276,5 +276,5 @@ async def test_no_region_is_too_large(blank_url: str) -> None:
             )
         scope = DigestScope(frozenset({DISTRICT}), DAY, readers[2])
         async with database.reading() as session:
-            content = (await daily_digest.of(session, {1: scope}, CONFIG))[1]
+            content = (await daily_digest.build(session, {1: scope}, CONFIG))[1]
     assert len(content.days) == 602

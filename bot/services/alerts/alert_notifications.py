@@ -216,7 +216,7 @@ async def _shown(session: AsyncSession, alert: Alert) -> Sequence[ShownMessage]:
 
 
 def _promise(payload: Mapping[str, Any]) -> AlertPromise:
-    return promise_data.read_column("alert", payload, AlertPromise) or AlertPromise()
+    return promise_data.decode_column("alert", payload, AlertPromise) or AlertPromise()
 
 
 def _newest(cards: Sequence[ShownMessage]) -> list[ShownMessage]:

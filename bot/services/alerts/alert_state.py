@@ -59,14 +59,14 @@ def columns(state: AlertState) -> Mapping[str, Any]:
     }
 
 
-def document(state: AlertState) -> dict[str, Any]:
+def to_json(state: AlertState) -> dict[str, Any]:
     """Return a state as JSON, to be kept while it is another's."""
     due = None if state.next_at is None else state.next_at.isoformat()
     return {**columns(state), "next_at": due}
 
 
-def of_document(kept: Mapping[str, Any]) -> AlertState:
-    """Return the state that :func:`document` wrote down."""
+def from_json(kept: Mapping[str, Any]) -> AlertState:
+    """Return the state that :func:`to_json` wrote down."""
     due = kept["next_at"]
     return AlertState(
         status=AlertStatus(kept["status"]),

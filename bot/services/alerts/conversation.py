@@ -199,7 +199,7 @@ async def undelivered(session: AsyncSession, delivery: Delivery, *, now: datetim
     author = await report_authors.load(session, delivery.subject_id or 0)
     if author is None:
         return
-    nth = promise_data.read(delivery, QuestionPromise).nth
+    nth = promise_data.decode(delivery, QuestionPromise).nth
     row = (await conversation_states.of_report(session, author.report_id))[nth - 1]
     if row.member_id is not None and not row.ends:
         ticket = {"ticket": author.report.ticket}

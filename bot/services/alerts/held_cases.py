@@ -37,7 +37,7 @@ _HELD = (  # written once, not for every batch of cards
 )
 
 
-async def read(session: AsyncSession, members: Collection[int]) -> None:
+async def preload(session: AsyncSession, members: Collection[int]) -> None:
     """Learn what these members hold, of others' reports, and may answer by a post of now."""
     held: dict[int, list[Alert]] = defaultdict(list)
     if members:
@@ -51,6 +51,6 @@ async def read(session: AsyncSession, members: Collection[int]) -> None:
 
 
 def remembered(session: AsyncSession, member: int) -> Sequence[Alert]:
-    """Return what a member holds, the newest first, as :func:`read` has found."""
+    """Return what a member holds, the newest first, as :func:`preload` has found."""
     known: dict[int, list[Alert]] = session.info.get(_KNOWN, {})
     return known.get(member, ())

@@ -170,7 +170,7 @@ async def _move_reports(
 ) -> None:
     await session.flush()
     of_it = Report.incident_id == source.incident_id
-    stood = alert_state.document(alert_state.read(source))
+    stood = alert_state.to_json(alert_state.read(source))
     for report in (await session.scalars(select(Report).where(of_it))).all():
         session.add(
             Merge(

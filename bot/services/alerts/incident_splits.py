@@ -145,7 +145,7 @@ async def _restore(
     if incident.village.retired_at is not None:  # a decree ended it meanwhile
         incident.village, incident.village_code = target.village, target.village_code
     moved = await _move_back(session, incident, target.id, now=now)
-    stood = alert_state.of_document(merge.before or {})
+    stood = alert_state.from_json(merge.before or {})
     again = alert_transfer.split(alert_state.read(restored), stood, now).state
     alert_state.write(
         restored, await lifecycle.without_absent_holder(session, restored, again, now=now)

@@ -46,7 +46,7 @@ async def offices(session: AsyncSession, incidents: Collection[int]) -> Mapping[
     found: dict[int, dict[str, None]] = defaultdict(dict)
     rows = await session.execute(_PAGES, {"incidents": list(incidents)})
     for incident, payload, role, region in rows:
-        page = promise_data.read_column("page", payload, AlertPromise)
+        page = promise_data.decode_column("page", payload, AlertPromise)
         if page is not None and page.office == f"{role}@{region}":
             found[incident][page.office] = None
     return {incident: list(names) for incident, names in found.items()}

@@ -88,7 +88,7 @@ async def owe_missed(
 
 
 def _event(payload: Mapping[str, Any]) -> str | None:
-    promise = promise_data.read_column(KIND, payload, ReportNewsPromise)
+    promise = promise_data.decode_column(KIND, payload, ReportNewsPromise)
     return None if promise is None else promise.event
 
 

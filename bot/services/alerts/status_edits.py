@@ -70,7 +70,7 @@ def _is_done(one: Delivery) -> bool:
 
 def _owe(session: AsyncSession, shown: Delivery, *, now: datetime) -> None:
     message = shown.shown_in
-    receipt = promise_data.read_column(RECEIPT, shown.payload, ReceiptPromise)
+    receipt = promise_data.decode_column(RECEIPT, shown.payload, ReceiptPromise)
     asks = receipt is not None and receipt.asks
     more: dict[str, Any] = {"asks": True} if asks else {}
     if message is None:

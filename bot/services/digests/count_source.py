@@ -74,7 +74,7 @@ class DatabaseCounts:
 
     async def layout(self, regions: Sequence[Region]) -> Layout:
         """Return the parts of some regions, and the codes under which something counts there."""
-        return await region_layout.read(self._session, regions)
+        return await region_layout.load(self._session, regions)
 
     async def incidents(
         self, _zone: str, here: Collection[str], of: Comparison

@@ -76,13 +76,13 @@ class DigestContent:
         return [*self.open, *self.told, *self.closed]
 
 
-async def of(
+async def build(
     session: AsyncSession, scopes: Mapping[int, DigestScope], config: Config
 ) -> dict[int, DigestContent]:
     """Return each scope's content, its villages in the order of their codes."""
     if not scopes:
         return {}
-    known = await digest_reading.read(session, scopes.values(), config)
+    known = await digest_reading.load(session, scopes.values(), config)
     return {key: _content(scope, known) for key, scope in scopes.items()}
 
 

@@ -47,7 +47,7 @@ def owe(session: AsyncSession, digest: Digest, now: datetime) -> None:
 
 def refused(session: AsyncSession, delivery: Delivery, now: datetime) -> None:
     """Say that Telegram did not take the picture of a week."""
-    if delivery.kind == KIND and promise_data.read(delivery, SummaryFilePromise).unasked:
+    if delivery.kind == KIND and promise_data.decode(delivery, SummaryFilePromise).unasked:
         outbox.promise(
             session,
             "sentence",

@@ -110,7 +110,7 @@ class DigestReading:
         return any(lies_within(code, regions) for code in codes)
 
 
-async def read(
+async def load(
     session: AsyncSession, scopes: Collection[DigestScope], config: Config
 ) -> DigestReading:
     """Read for all of them; the number of statements depends neither on them nor on villages."""

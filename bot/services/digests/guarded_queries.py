@@ -57,7 +57,7 @@ def of_rows(rows: Iterable[Found]) -> Guarded:
     for what, n, code, name in rows:
         found[what].append((n, Place(code or "", name or "")))
     places = [replace(place, peopled=bool(n)) for n, place in found[_UNGUARDED]]
-    return of(
+    return count(
         villages=sum(n for n, _ in found[_VILLAGES]),
         unguarded=sorted(places, key=lambda place: (not place.peopled, place.code)),
         lost=[Post(member, place) for member, place in found[_LOST]],
@@ -65,7 +65,7 @@ def of_rows(rows: Iterable[Found]) -> Guarded:
     )
 
 
-def of(
+def count(
     *, villages: int, unguarded: Sequence[Place], lost: Iterable[Post], tests_failed: int
 ) -> Guarded:
     """Count each lost post once, and each of its people, of what was read."""

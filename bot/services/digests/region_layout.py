@@ -33,17 +33,17 @@ class Layout(NamedTuple):
     under: Mapping[str, Sequence[str]]
 
 
-async def read(session: AsyncSession, regions: Sequence[Region]) -> Layout:
+async def load(session: AsyncSession, regions: Sequence[Region]) -> Layout:
     """Read the layout of some regions, none in another."""
     if len(regions) == 1 and regions[0].retired_at is None:
         parts, passed = await _of_one(session, regions[0].code)
     else:
         parts = await _parts(session, regions)
         passed = await region_filters.successions(session, regions)
-    return of(regions, parts, passed)
+    return build(regions, parts, passed)
 
 
-def of(
+def build(
     regions: Iterable[Region],
     parts: Mapping[str, Place],
     succeeded: Collection[tuple[str, str]],

@@ -99,7 +99,7 @@ class SharedCounts:
     async def layout(self, regions: Sequence[Region]) -> Layout:
         """Return the parts of some regions, and the codes under which something counts there."""
         parts = await self._parts([region.code for region in regions])
-        return region_layout.of(regions, parts, await self._successions())
+        return region_layout.build(regions, parts, await self._successions())
 
     async def _successions(self) -> list[tuple[str, str]]:
         everywhere = self._regions.values()
@@ -270,7 +270,7 @@ class SharedCounts:
 
     async def guarded(self, regions: Collection[str], span: Span) -> Guarded:
         """Count villages, those without an officer, lost posts, and a span's failed tests."""
-        return guarded_queries.of(
+        return guarded_queries.count(
             villages=await self._villages(regions),
             unguarded=await self.unguarded(regions),
             lost=await self._lost_posts(regions),

@@ -64,7 +64,7 @@ class VillagePeriods:
         return self._villages.get(code, NOTHING)
 
 
-async def read(counts: SharedCounts, period: Period, now: datetime) -> VillagePeriods:
+async def load(counts: SharedCounts, period: Period, now: datetime) -> VillagePeriods:
     """Read a period for all villages of some counts."""
     zones = [zone for zone in counts.zones if period.bounds(zone)[0] < now]
     compared = {zone: Comparison.of(period, zone, now) for zone in zones}

@@ -93,7 +93,7 @@ def _compared() -> Select[*tuple[Any, ...]]:
 _COMPARED = _compared()
 
 
-async def read(
+async def load(
     session: AsyncSession, villages: Collection[str], *, never: Collection[str], since: datetime
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return the reports of what is open in some villages and began ``since``, the newest first.

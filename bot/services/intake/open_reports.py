@@ -150,7 +150,7 @@ async def _read(
     known |= {code: {} for code in unread}
     since = now - config.merging.longest
     never = config.merging.never
-    for row in reversed(await open_report_rows.read(session, unread, never=never, since=since)):
+    for row in reversed(await open_report_rows.load(session, unread, never=never, since=since)):
         known[row.village_code].setdefault(row.incident_id, []).append(StoredReport(row))
 
 

@@ -39,7 +39,7 @@ async def find_same(
     """Return the id of the draft or sent report in which a member wrote this after ``since``.
 
     A draft and the author row of its report have one id. It costs one statement for all members of
-    a batch; drafts begun in the batch itself are added by :func:`note`.
+    a batch; drafts begun in the batch itself are added by :func:`remember`.
     """
     seen = await _recent_words(session, member.id, since)
     return seen[member.id].get(_normalised(text))
@@ -50,7 +50,7 @@ async def has_recent(session: AsyncSession, member: Member, since: datetime) -> 
     return bool((await _recent_words(session, member.id, since))[member.id])
 
 
-def note(session: AsyncSession, member: Member, text: str, number: int) -> None:
+def remember(session: AsyncSession, member: Member, text: str, number: int) -> None:
     """Remember, for this batch, that a member has just begun a draft with these words."""
     seen: dict[int, dict[str, int]] = session.info.get(_SEEN, {})
     if member.id in seen:

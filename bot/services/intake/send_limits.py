@@ -58,7 +58,7 @@ async def _next_at(
     return send_limits.next_at(await _moments(session, draft.member_id, since), most, limits.within)
 
 
-def note(session: AsyncSession, report: Report) -> None:
+def count(session: AsyncSession, report: Report) -> None:
     """Count a report that was sent in this very batch."""
     counts: dict[int | None, int] = session.info.setdefault(_SENT, {})
     if report.writer in counts and not (report.emergency or report.ongoing):

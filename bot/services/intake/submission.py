@@ -103,7 +103,7 @@ async def _store(
     if photos := await draft_changes.taken_over(session, draft):
         report.attachments = photos
     session.add(report)  # and its author
-    send_limits.note(session, report)
+    send_limits.count(session, report)
 
 
 async def _protect_sender(

@@ -92,7 +92,7 @@ def _said_ticket(kind: str, payload: Mapping[str, Any]) -> str | None:
     """Return the ticket that one of our sentences names."""
     if kind != "sentence":
         return None
-    promise = promise_data.read_column(kind, payload, SentencePromise)
+    promise = promise_data.decode_column(kind, payload, SentencePromise)
     return ((promise.values if promise is not None else None) or {}).get("ticket")
 
 

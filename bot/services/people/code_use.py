@@ -119,7 +119,7 @@ async def used_between(
     return (await session.scalars(used)).all()
 
 
-async def note(
+async def record(
     session: AsyncSession, invitation: Invitation, member_id: int, *, now: datetime
 ) -> None:
     """Note that a code let somebody in."""

@@ -53,7 +53,7 @@ async def shown(session: AsyncSession, member_id: int) -> str | None:
     """Return the mark of the menu that a member was shown last; None where nobody remembers."""
     marks = select(Delivery.payload).where(Delivery.kind == KIND, Delivery.subject_id == member_id)
     newest = await session.scalars(marks.order_by(Delivery.created_at.desc(), Delivery.id.desc()))
-    said = (promise_data.read_column(KIND, payload, MenuPromise) for payload in newest)
+    said = (promise_data.decode_column(KIND, payload, MenuPromise) for payload in newest)
     return next((one.shown for one in said if one is not None and one.shown), None)
 
 

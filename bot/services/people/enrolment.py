@@ -136,7 +136,7 @@ async def _bring(
         audit.write(session, who, code_use.REDEEMED, of, now, f"{role}@{region.code}")
     gained = [post for post in member.held if post not in before]
     await appointments.announce(session, member, gained, by=invitation.created_by, now=now)
-    await code_use.note(session, invitation, member.id, now=now)
+    await code_use.record(session, invitation, member.id, now=now)
     await code_use.notify_maker(session, invitation, now=now)
     if invitation.entry_id is not None:
         await pending_posts.settle(session, {invitation.entry_id: member.id}, now=now)

@@ -27,7 +27,7 @@ _LOOKED_FOR, _FOUND = "newcomers.looked_for", "newcomers.found"
 _ALL = select(Newcomer).where(Newcomer.fingerprint.in_(bindparam("marks", expanding=True)))
 
 
-async def note(session: AsyncSession, mark: str, number: int, *, now: datetime) -> bool:
+async def record(session: AsyncSession, mark: str, number: int, *, now: datetime) -> bool:
     """Note the number of a message; return whether its writer had written before.
 
     ``mark``: the keyed hash of their account.

@@ -115,7 +115,7 @@ async def _withdraw_lists(session: AsyncSession, member: Member, *, now: datetim
 def _empty_card(session: AsyncSession, one: ShownReport, *, now: datetime) -> None:
     """Promise to render a card anew; its renderer empties it for whoever may not read it."""
     card, message = one.delivery, one.message_id
-    promise = promise_data.read_column(card.kind, card.payload, AlertPromise)
+    promise = promise_data.decode_column(card.kind, card.payload, AlertPromise)
     if message is None and promise is not None and promise.page is not None:
         return  # the edit of another message, which is emptied itself
     more: dict[str, Any] = {"page": card.id} if message is None else {}

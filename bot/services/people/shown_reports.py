@@ -173,7 +173,7 @@ def _may(one: ShownReport, held: Sequence[Grant], opened: Collection[int], confi
         helps = access.may(held, frozenset(relay.HELPERS), incident.village_code)
         return helps and not config.category(incident.category).is_hidden
     if kind == REVIEW:
-        village = promise_data.read(one.delivery, ReviewPromise).village
+        village = promise_data.decode(one.delivery, ReviewPromise).village
         return alert_access.leads(held, [Grant(Role.OFFICER, village)])
     category = config.category(incident.category)
     if kind == TOLD and alert_access.is_told(incident, category.recipients, held):

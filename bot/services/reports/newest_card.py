@@ -35,7 +35,7 @@ SHOWN_BY: Mapping[str, tuple[str, ...]] = {
 EDITED = frozenset({RECEIPT})  # what may have begun as another message: a draft's card
 # Of what others change too an edit may wait, which would make a card of it again.
 CHANGED = frozenset({ALERT, RECEIPT})
-_READ = "newest_card.read"
+_READ = "newest_card.preload"
 # Written once: every batch with a press asks.
 _ARRIVED = (
     select(Delivery)
@@ -88,7 +88,7 @@ async def point(session: AsyncSession, arrived: Sequence[int], *, now: datetime)
                 )
 
 
-async def read(session: AsyncSession, kind: str, subjects: Collection[int]) -> None:
+async def preload(session: AsyncSession, kind: str, subjects: Collection[int]) -> None:
     """Read at once what shows these to anybody, so that :func:`newest` asks for none of them.
 
     What arrives is written down in other transactions than this.
@@ -106,7 +106,7 @@ async def newest(
     session: AsyncSession, kind: str, subject: int, member: int, message: int | None
 ) -> int | None:
     """Return the message that took the place of ``message``; None: it is in its place still."""
-    await read(session, kind, [subject])
+    await preload(session, kind, [subject])
     arrived: Sequence[Delivery] = session.info[_READ][kind, subject]
     shown = _messages(kind, [one for one in arrived if one.recipient_id == member])
     if not any(one.sent_message_id == message and is_below(one) for one in shown):
@@ -136,7 +136,7 @@ async def pointers(session: AsyncSession, kind: str, deliveries: Collection[Deli
     below = {
         (member, message)
         for member, message, of, payload in await session.execute(_PLACES, which)
-        if (shown := promise_data.read_column(of, payload, PromiseData)) and shown.below
+        if (shown := promise_data.decode_column(of, payload, PromiseData)) and shown.below
     }
     return said | {one for one, place in edits.items() if place in below}
 

@@ -48,7 +48,7 @@ async def sent(
 
 
 def _command(offer: Delivery) -> str:
-    return promise_data.read(offer, CommandPromise).command
+    return promise_data.decode(offer, CommandPromise).command
 
 
 async def _offers(session: AsyncSession, *which: ColumnElement[bool]) -> Sequence[Delivery]:
