@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import uvloop
 
-from bot.isolated_process import FailedProcessError, run
+from bot.isolated_process import FailedProcessError, of_module, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,3 +95,12 @@ def test_the_bot_is_not_copied_for_it(loop: Callable[[], asyncio.AbstractEventLo
     os.register_at_fork(after_in_parent=lambda: copies.append(os.getpid()))
     assert _run(loop, "/bin/cat", longest_s=PATIENCE_S) == LONG
     assert not copies
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="Linux alone has such a class")
+@pytest.mark.parametrize(("niceness", "stands_back"), [(0, False), (19, True)])
+def test_one_that_stands_back_works_where_others_rest(niceness: int, *, stands_back: bool) -> None:
+    """It yields to whoever wakes up, before it has read its own program."""
+    command = of_module("tests.scheduling_class", niceness=niceness)
+    told = asyncio.run(run(command, b"", longest_s=PATIENCE_S))
+    assert (int(told) == os.SCHED_IDLE) is stands_back
