@@ -52,6 +52,7 @@ WITHOUT_ENTRIES = frozenset(
         "turn",
         "batch",
         "draft_submission",
+        "ended_draft",
         "redemption",
         "alert_press",
         "before_consent",

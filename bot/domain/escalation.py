@@ -186,7 +186,11 @@ def renew(policy: Policy, state: AlertState, now: datetime, *, by: int, run: int
         return Transition(state, stale)
     if not state.is_held:
         return Transition(state, Stale.NOT_YOURS)
-    return Transition(_lease(policy, state, now, state.status, by))
+    renewed = _lease(policy, state, now, state.status, by)
+    if state.next_at is None or renewed.next_at is None or state.asked:
+        return Transition(renewed)
+    is_second_tap = renewed.next_at - state.next_at < policy.grace
+    return Transition(state, Stale.ALREADY_YOURS) if is_second_tap else Transition(renewed)
 
 
 def ask_at_lease_end(policy: Policy, state: AlertState, now: datetime) -> Transition:

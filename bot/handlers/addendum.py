@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import after_sending
+from bot.handlers import after_sending, ended_draft
 from bot.locales import mark
 from bot.services.intake import addenda, draft_deadlines, late_photos, sent_reports
 from bot.services.reports import (
@@ -78,5 +78,5 @@ async def _open(turn: Turn) -> Draft | None:
     draft = await draft_lookup.load(turn.session, turn.subject)
     if draft is not None and draft.status == draft_changes.OPEN:
         return draft
-    turn.reply("draft", turn.subject, edit=True)
+    await ended_draft.tell(turn, turn.subject)
     return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HELD = "held"  # in a button's data: its card showed that somebody holds the alert
 
 HELD_BY = mark("Sedang ditangani {who}, sejak {at}.")
+SAME = mark("Sudah seperti itu. Tidak ada yang diubah.")
 STALE = {
     Stale.OLD_CARD: mark("Pesan ini sudah lama. Inilah keadaan terbaru."),
     Stale.ALREADY_YOURS: mark("Sudah tercatat atas nama Anda."),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers import alert_press
 from bot.handlers.alert_press import CallConfirmation
+from bot.handlers.self_service import STALE_BUTTON
 from bot.locales import mark
 from bot.services.alerts import alert_actions, kind_changes, moved_accusations
 from bot.services.intake import corrections
@@ -42,7 +43,8 @@ async def change(turn: Turn) -> None:
     stale = alert_actions.outdated(alert, press)
     of, config = alert.incident, turn.config
     if stale is not None or code not in await kind_changes.kinds(turn.session, of, config):
-        await alert_press.show(turn, alert, stale)
+        same = code == of.category
+        await alert_press.show(turn, alert, stale, alert_press.SAME if same else STALE_BUTTON)
         return
     kind = await moved_accusations.bypassing_kind(turn.session, of, code, config, turn.vault)
     if not await kind_changes.has_recipient(turn.session, of, kind, config):

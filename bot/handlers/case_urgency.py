@@ -70,6 +70,9 @@ async def _change(turn: Turn, alert: Alert, press: AlertPress, to: NewUrgency) -
     stale = alert_actions.outdated(alert, press)
     if stale is None:
         reports = await kind_changes.reports_of(session, alert.incident_id)
+        if not to.calls and urgency_changes.stands(alert, to, reports):
+            await alert_press.show(turn, alert, None, alert_press.SAME)
+            return
         text, code = reports[0].text if reports else "", alert.incident.category
         corrections.record_urgency(session, text, code, to, config=config, now=now)
         stale = await urgency_changes.change(session, alert, press, to, config=config, now=now)

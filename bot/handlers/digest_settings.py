@@ -115,6 +115,8 @@ async def may_stop(turn: Turn) -> bool:
 async def _choose(turn: Turn, kind: DigestKind, minute: int) -> None:
     zone = await _zone(turn, kind)
     digest_hours.set_minute(turn.me, kind, minute, zone, config=turn.config, now=turn.now)
+    if digest_hours.stopped(turn.me, kind):  # who says when they want it wants it
+        digest_hours.resume(turn.me, kind, zone, turn.config, turn.now)
 
 
 async def _zone(turn: Turn, kind: DigestKind) -> str:

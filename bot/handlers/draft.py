@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.domain import accusation
 from bot.domain.category import Severity
-from bot.handlers import draft_submission, village_choice
+from bot.handlers import draft_submission, ended_draft, village_choice
 from bot.locales import mark
 from bot.models import Draft, loaded_rows
 from bot.places import place_search
 from bot.places.data import DISTRICT
 from bot.services.alerts import accusation_readers
 from bot.services.intake import draft_deadlines
-from bot.services.reports import draft_changes, draft_facts, report_authors
+from bot.services.reports import draft_changes, draft_facts
 from bot.services.staffing import accused_officers
 from bot.views.draft_buttons import UNREAD
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 READER_GONE = mark(
     "BELUM TERKIRIM: yang akan membacanya tidak bertugas lagi atau tidak dapat dihubungi."
 )
-SENT_ALREADY = mark("Sudah terkirim, tiket {ticket}.")
-NOT_SENT = mark("Tidak terkirim: pesan ini sudah tidak berlaku. Masih perlu? Tulis sekali lagi.")
 
 
 async def send(turn: Turn) -> None:
@@ -176,11 +174,5 @@ async def _open(turn: Turn) -> Draft | None:
     draft = await loaded_rows.get(turn.session, Draft, turn.subject)
     if draft is not None and draft.status == draft_changes.OPEN:
         return draft
-    sent = await report_authors.load(turn.session, turn.subject)
-    if sent is None:
-        turn.toast(NOT_SENT)
-        turn.reply("draft", turn.subject, edit=True)
-    else:
-        turn.toast(SENT_ALREADY, ticket=sent.report.ticket)
-        turn.reply("receipt", turn.subject, edit=True)
+    await ended_draft.tell(turn, turn.subject)
     return None

@@ -31,13 +31,16 @@ async def begin(turn: Turn) -> None:
     """Go on duty, and be shown what is open and came meanwhile."""
     since = turn.me.off_duty_at
     turn.reply("duty", edit=True)
-    if await duty.begin(turn.session, turn.me, turn.grants, now=turn.now, config=turn.config):
+    if not await duty.begin(turn.session, turn.me, turn.grants, now=turn.now, config=turn.config):
+        turn.toast(STILL_ON)
+    else:
         return_notice.promise(turn.session, turn.me.id, turn.grants, since=since, now=turn.now)
 
 
 async def end(turn: Turn) -> None:
     """Go off duty; the card says where nobody stands in, and asks about what is still in hand."""
-    await duty.end(turn.session, turn.me, turn.grants, now=turn.now)
+    if not await duty.end(turn.session, turn.me, turn.grants, now=turn.now):
+        turn.toast(OFF_ALREADY)
     turn.reply("duty", edit=True)
 
 

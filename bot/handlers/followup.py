@@ -10,6 +10,7 @@ from bot.domain.open_question import AnswerQuestion
 from bot.handlers import after_sending, alert_press, receipt_phrases, report
 from bot.handlers.alert_press import CallConfirmation
 from bot.handlers.awaited_answer import await_answer
+from bot.handlers.self_service import STALE_BUTTON
 from bot.locales import mark
 from bot.services.alerts import report_readers
 from bot.services.intake import answers, sent_reports
@@ -37,6 +38,8 @@ async def answer(turn: Turn) -> None:
     sent, asked = await sent_reports.load(turn.session, turn.subject), _question(turn, code)
     if sent is None:
         turn.toast(OVER)
+    elif pressed == followup.SKIP and (over := await _not_asked(turn, sent, code)):
+        turn.toast(over)
     elif asked is not None and pressed in CHOICES:
         done = await answers.take(
             turn.session, sent, asked, pressed, config=turn.config, now=turn.now
@@ -47,6 +50,14 @@ async def answer(turn: Turn) -> None:
             turn.toast(await _taken(turn, sent, pressed))
         await _go_on(turn, sent)
     turn.reply("receipt", turn.subject, edit=True)
+
+
+async def _not_asked(turn: Turn, sent: ReportAuthor, code: str) -> str:
+    """Return what is said to whoever skips what is not asked now; empty: it is asked."""
+    codes = (await answers.answered(turn.session, [sent.report_id])).get(sent.report_id, set())
+    if answers.open_question(sent, codes, config=turn.config, now=turn.now) == code:
+        return ""
+    return ANSWERED if code in codes else STALE_BUTTON
 
 
 async def _taken(turn: Turn, sent: ReportAuthor, pressed: str) -> str:
@@ -63,13 +74,15 @@ async def contact(turn: Turn) -> None:
     sent = await sent_reports.load(turn.session, turn.subject)
     if sent is None:
         turn.toast(OVER)
-    elif turn.args[:1] == [followup.SKIP]:
-        await answers.skip_contact(turn.session, sent, now=turn.now)
-    else:
+    elif turn.args[:1] != [followup.SKIP]:
         allowed = turn.args[:1] == [followup.YES]
         await answers.set_contact(turn.session, sent, allowed=allowed, now=turn.now)
         turn.toast(receipt_phrases.MAY_WRITE if allowed else receipt_phrases.SILENT)
         await _go_on(turn, sent)
+    elif over := await _not_asked(turn, sent, followup.CONTACT):
+        turn.toast(over)
+    else:
+        await answers.skip_contact(turn.session, sent, now=turn.now)
     turn.reply("receipt", turn.subject, edit=True)
 
 

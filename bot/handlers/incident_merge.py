@@ -51,7 +51,10 @@ async def further(turn: Turn) -> None:
 async def ask(turn: Turn) -> None:
     """Show what may be taken out of the incident ("Pisah")."""
     alert, press = await alert_press.load_press(turn)
-    await alert_press.show(turn, alert, alert_actions.outdated(alert, press), menu="split")
+    stale = alert_actions.outdated(alert, press)
+    if stale is None and not await incident_splits.undoable(turn.session, [alert.incident_id]):
+        stale = Stale.NOT_DUE
+    await alert_press.show(turn, alert, stale, menu="split")
 
 
 async def apart(turn: Turn) -> None:

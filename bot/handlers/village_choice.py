@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.open_question import VillageQuestion
-from bot.handlers import draft_submission
+from bot.handlers import draft_submission, ended_draft
 from bot.locales import mark
 from bot.places import place_search
 from bot.places.data import DISTRICT, VILLAGE
@@ -76,7 +76,7 @@ async def settle(turn: Turn, region: Region, draft_id: int | None) -> None:
         turn.me.awaiting = None
     draft = await own(turn, draft_id)
     if draft is not None and draft.status != draft_changes.OPEN:
-        turn.reply("draft", draft.id, edit=True)  # sent meanwhile: its receipt
+        await ended_draft.tell(turn, draft.id)
         return
     home = draft_id is None or turn.me.village_code is None
     if home:

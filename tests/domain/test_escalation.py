@@ -119,6 +119,17 @@ def test_pressing_twice_changes_nothing() -> None:
     assert again == (state, Stale.ALREADY_YOURS)
 
 
+def test_a_second_tap_renews_nothing() -> None:
+    """Within the grace after the first it is told as one; later, the lease begins anew again."""
+    asked = ask_at_lease_end(POLICY, _held(), NOW + 30 * MINUTE).state
+    then = NOW + 31 * MINUTE
+    kept = renew(POLICY, asked, then, by=OFFICER, run=1).state
+    again = renew(POLICY, kept, then + 4 * MINUTE, by=OFFICER, run=1)
+    assert again == (kept, Stale.ALREADY_YOURS)
+    later = renew(POLICY, kept, then + 5 * MINUTE, by=OFFICER, run=1).state
+    assert later.next_at == then + 35 * MINUTE
+
+
 def test_on_the_way_renews_the_lease() -> None:
     """Being on the way is progress; pressed on a page, it takes the alert too."""
     state = en_route(POLICY, _held(), NOW + 10 * MINUTE, by=OFFICER, run=1).state

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stories.fires import data_of
 from tests.stories.test_digest import digests_of
 from tests.stories.test_digest_hours import arrivals, with_hours
 from tests.world import CITY, opened_again
@@ -58,6 +59,24 @@ async def test_a_cadre_does_without_and_has_it_again(world: World) -> None:
         assert digests_of(cadre, DAILY) == []
         await again.presses(cadre, "Kirim harian")
         await again.passes(hours=24)
+    assert len(digests_of(cadre, DAILY)) == 1
+
+
+async def test_an_hour_is_chosen_for_what_is_off(world: World) -> None:
+    """By a button that a phone kept, or typed: who says when they want it has it again."""
+    cadre = await world.enrol("Bu Kader", role="cadre")
+    await world.writes(cadre, "/atur")
+    card = cadre.last
+    await world.presses(cadre, "Jam harian")
+    earlier = data_of(card, "◀")
+    await world.presses(cadre, "Matikan harian")
+    cadre.presses_data(earlier, card)
+    await world.settle()
+    await world.presses(cadre, "Matikan harian")
+    assert "tidak dikirim" in card.text
+    await world.writes(cadre, "/atur 07.15")
+    assert "Laporan harian: berikutnya" in cadre.last.text
+    await world.passes(hours=24)
     assert len(digests_of(cadre, DAILY)) == 1
 
 

@@ -68,7 +68,7 @@ async def change(
         return stale
     bad = Severity(alert.incident.severity)
     reports = await kind_changes.reports_of(session, alert.incident_id)
-    if to.calls or not _stands(alert, to, reports):
+    if to.calls or not stands(alert, to, reports):
         await _write(session, alert, press, to, reports, now=now)
     alert.policy = paging.policy_snapshot(alert.incident, config)
     if to.calls and alert.quiet:
@@ -79,7 +79,7 @@ async def change(
     return None
 
 
-def _stands(alert: Alert, to: NewUrgency, reports: Sequence[Report]) -> bool:
+def stands(alert: Alert, to: NewUrgency, reports: Sequence[Report]) -> bool:
     """Tell whether it is so already: a second press, or that of somebody else, changes nothing."""
     if to.severity is not None:
         same = all(one.severity == to.severity for one in reports)
