@@ -54,6 +54,13 @@ def _rows(content: SummaryContent, language: str = "id") -> list[list[str]]:
     return [*csv.reader(io.StringIO(text), delimiter=";" if language == "id" else ",")]
 
 
+def test_what_fits_its_place_is_not_cut_at_its_edge() -> None:
+    """A line begins at its capitals: the dot of an i stands above them."""
+    pages = PdfReader(io.BytesIO(_file("pdf", summary_of(count=9)))).pages
+    drawn = [page.get_contents() for page in pages]
+    assert not [one for one in drawn if one is not None and b"\nW\n" in one.get_data()]
+
+
 @pytest.mark.parametrize("count", summary_samples.COUNTS)
 def test_the_pdf_says_every_figure(count: int) -> None:
     """No, one, nine and five thousand incidents: each region and its number stands in the text."""
