@@ -65,7 +65,7 @@ SURE = 0.6  # above it what the rules hear too is called an emergency, the more 
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
 SHORT = 7  # of fewer the rules are believed where they name an incident,
 UNTROUBLED = -1.6  # unless "pages" is below this where it wakes,
-HARMLESS = -0.5  # or the model below this,
+HARMLESS = -0.7  # or the model below this,
 TRANSLATED = 0.0  # or this where they hear it in words of a region;
 PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one that hides its
 # reporter and wakes nobody,
@@ -152,6 +152,8 @@ class ModelTriage(Triage):
     def _stays(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> bool:
         """Tell whether what the rules hear is kept though the model is not alarmed."""
         ranked, told = self._ranked(scores), scores.labels[INCIDENT] - doubt(reading)
+        if heard and reading.news_marks > 1:
+            return False
         if heard and scores.labels[PAGES] < (UNALARMED if doubt(reading) > 0 else CALM):
             return False
         if self._hides(guess.category):

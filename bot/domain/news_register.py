@@ -26,6 +26,17 @@ _SENT_ON = re.compile(
     r"|\b(?:foto|sumber|video|via|pewarta|reporter) ?:|\|"
     r"|#(?:berita|news|viral|populer)\w*|\[news\]"
 )
+_PASSED_ON = "rt @"
+# Sent on from elsewhere. A link to a map is where somebody is.
+_LINKED = re.compile(
+    r"https?://(?!(?:www\.)?(?:maps?\.|goo\.gl/maps|google\.[a-z.]+/maps|share\.google|waze|wa\.me))"
+    r"|\[(?:berita|news)\]"
+)
+# What seismologists tell of an earthquake: who felt it knows none of that.
+_MEASURED = re.compile(
+    r"\b(?:kedalaman|kdlmn) ?:? ?\d+ ?km\b|\b(?:tidak|tdk) (?:berpotensi|dirasakan)\b"
+    r"|\bgempa(?: bumi)? (?:mag|magnitudo|m) ?:? ?\d"
+)
 _NUMBER = r"(?<![\d.,])\d[\d.,]{0,11}"
 _COUNTED = re.compile(
     rf"{_NUMBER} ?(?:hektare?|ha|personel|pendaki|titik panas|hotspots?|rumah sakit)\b"
@@ -42,7 +53,14 @@ _RETOLD = re.compile(
     r"|\bkecelakaan maut\b|\bolah tkp\b|\b(?:jadi|sebagai) tersangka\b|\bdetik-?detik\b"
     r"|\bidentitas (?:para )?korban\b|\bkronologis? (?:kecelakaan|kejadian)\b"
     r"|\bti?dak (?:ada|sampai ada|menyebabkan|menimbulkan) korban jiwa\b|\btak ada korban jiwa\b"
-    r"|\bpolisi (?:buru|tetapkan|tangkap|bekuk|ungkap|selidiki|terapkan|dalami)\b"
+    r"|\bkorban #?(?:kebakaran|banjir|longsor|gempa|tawuran|bencana)\b.{0,40}\b(?:mulai|kembali"
+    r"|(?:sudah|udah) bisa|(?:me)?nerima|terima|trauma|sembako|santunan)\b"
+    r"|\b(?:dihajar|di?gebuk\w*|dibantai|dilibas|dilumat) (?:\w+ ){0,2}\d{1,2} ?- ?\d{1,2}\b"
+    r"|\bpelaku\b.{0,30}\b(?:dibina|diringkus|dibekuk|diciduk|diadili)\b"
+    r"|\b(?:banjir|gempa|longsor|api|badai)(?: \w+){0,2} (?:terjang|guncang|landa|hanguskan)\b"
+    r"|\bterancam \d+ tahun\b|\bdijerat pasal\b"
+    r"|\bpolisi (?:buru|gagalkan|menggagalkan|ringkus|meringkus|amankan|menangkap|membekuk"
+    r"|tetapkan|tangkap|bekuk|ungkap|selidiki|terapkan|dalami)\b"
     r"|\bvideo (?:asli|viral|kecelakaan|detik)|\b(?:lagi|sedang) viral\b"
 )
 _OFFICES = frozenset(
@@ -59,6 +77,8 @@ _ACTS = frozenset(
     " membantu memastikan memberikan menyerahkan mencegah menyosialisasikan gelar laksanakan imbau"
     " himbau tinjau lakukan salurkan bagikan kerahkan didampingi dampingi ungkap perkuat berjibaku"
     " bersihkan sambangi sosialisasi sosialisasikan koordinasi sigap identifikasi"
+    " siapkan menyiapkan menangkap meringkus mengamankan membekuk menciduk menggagalkan"
+    " gagalkan amankan ringkus bekuk"
     " mengidentifikasi menangani tangani evakuasi bantu tanggapi menanggapi".split()
 )
 _NEAR = 8  # words between an office and what it does
@@ -78,6 +98,7 @@ _PERSONAL = re.compile(
     r"|min|ndan|ki|ta|mi|ji|dong|bantu(?! (?:korban|masyarakat|pengendara|evakuasi)))\b"
 )
 _CLOCK = re.compile(r"\W*\d{1,2}[.:]\d\d\b")  # who begins with the minute tells of now
+_LINK = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PLACE = re.compile(
     r"\b(?:di|jl|jln|jalan|depan|dekat|daerah|wilayah)\b[^,.:;!?\n]*", re.IGNORECASE
@@ -94,9 +115,11 @@ def news_marks(text: str) -> int:
     small = text[:_LOOKED_AT].lower()
     if _CLOCK.match(small):
         return 0
+    if small.startswith(_PASSED_ON):
+        return 1
     if _PERSONAL.search(small):
         return int(_ABROAD.search(small) is not None)
-    marks = (_DATED, _SENT_ON, _COUNTED, _ABROAD, _RETOLD)
+    marks = (_DATED, _SENT_ON, _COUNTED, _ABROAD, _RETOLD, _LINKED, _MEASURED)
     found = sum(mark.search(small) is not None for mark in marks)
     return found + _is_of_an_office(_WORD.findall(small)) + is_headline(text)
 
@@ -113,6 +136,7 @@ def _is_of_an_office(words: Sequence[str]) -> bool:
 
 def is_headline(text: str) -> bool:
     """Tell whether nearly each word of a text has a capital, and not the whole of it."""
+    text = _LINK.sub(" ", text[:_LOOKED_AT])
     words, told = _capitalised(text), _capitalised(_PLACE.sub("", text))
     if len(words) < _FEWEST or len(told) < _FEWEST_TOLD or text.isupper():
         return False

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 RECENT = 4096  # words: people say the same ones again and again
 _SHORTEST = 6  # of the key words that a slip may lead to
-_SHORTEST_CHANGED = 8  # of those in which a letter may be wrong: "pencari" is no "pencuri"
+_SHORTEST_CHANGED = 8  # of those in which a letter may be wrong: "pencari" is no "pencuri",
+SERVICES = frozenset({"damkar", "ambulans", "pemadam"})  # and of these, which few words are like
+_SHORTEST_TOLD = 8  # letters of a passive in "-in"
 _SHORTEST_SINGLE = 4  # letters that are left of a word whose doubled ones are taken once
 _LONGEST = 20  # letters; nothing longer is a word
 _DOUBLED = re.compile(r"([a-z])\1")
@@ -36,12 +38,12 @@ _BY_WHOM = ("na", "ni", "ku")  # he, one, I: of Makassar and Bugis
 ORDINARY = frozenset(
     """
     belajar berbisik berisi berkelana bersisik blockade dakar damar diajar diajari dibanding
-    dibela diramaikan ditebak ditentang ditinjau ditiup ekstrimis elektron emergence flogging
-    gerangan grant intolerant jambang kebanaran kemalangan korset mailing malkin mencopot
+    dibela dipundut diramaikan ditebak ditentang ditinjau ditiup ekstrimis elektron emergence
+    flogging gerangan grant intolerant jambang kebanaran kemalangan korset mailing malkin mencopot
     mencoret menebak mengagungkan mengajar menggeser mengutip menjajah menjamah menyeru nasabah
-    pelepasan pemahaman pemakaman pembekalan pencabutan pencairan pencari pencarian pencucian
-    penculan pendaratan pendem penemuan pengarah pengarahan penjajah penjajahan penjara
-    penjarakan penjurian penyerapan perdarahan perkotaan perundang perundangan perundingan
+    pelepasan pemadat pemahaman pemakam pemakaman pembekalan pencabutan pencairan pencari pencarian
+    pencucian penculan pendaratan pendem penemuan pengarah pengarahan penjajah penjajahan
+    penjara penjarakan penjurian penyerapan perdarahan perkotaan perundang perundangan perundingan
     peruntungan sander sandra selamatan sepaham sodom stoke stroked strokes stunning tambakan
     tarakan tebakan terbatas terbawa terbayar terendah terkabar terkenang terlintas terpendam
     terseret tertindas tertinggi tertiup
@@ -63,6 +65,7 @@ class Speller:
         self.known, self._slang, self._ordinary = known, slang, ordinary
         self._read = lru_cache(RECENT)(self._repaired)
         self.keys = {key for key in keys if _SHORTEST <= len(key) <= _LONGEST}
+        self.keys |= SERVICES
         self._shorter: dict[str, str] = {}  # a key word without one letter
         self._bare: dict[str, str] = {}  # a key word without its vowels
         for key in sorted(self.keys):
@@ -90,7 +93,7 @@ class Speller:
             single = self._slang.get(single, single)
             if single in self.known:
                 return single
-        return self._bare_of(word) or self._slip(word) or word
+        return self._bare_of(word) or self._befallen(word) or self._slip(word) or word
 
     def _bare_of(self, word: str) -> str | None:
         """Return the known word to which a regional language has hung something, if it is one."""
@@ -101,6 +104,15 @@ class Speller:
         told = [(by, one) for by in _BY_WHOM for one in (word, *bare) if one.startswith(by)]
         rest = [one.removeprefix(by) for by, one in told]
         return next((one for one in rest if len(one) > _SHORTEST_BARE and one in self.known), None)
+
+    def _befallen(self, word: str) -> str | None:
+        """Return the known passive of which it is the colloquial form: "ditonjokin", "ditonjok"."""
+        if not word.startswith("di") or len(word) < _SHORTEST_TOLD:
+            return None
+        bare = without_suffix(word, ("in",))
+        return next(
+            (form for stem in bare for form in (stem, f"{stem}i") if form in self.known), None
+        )
 
     def _slip(self, word: str) -> str | None:
         if not _SHORTEST - 2 <= len(word) <= _LONGEST or not word.isalpha():
@@ -123,7 +135,7 @@ def _near(word: str, key: str) -> bool:
     """Tell whether two of the same length differ by neighbours swapped, or by one letter."""
     apart = [place for place, letter in enumerate(word) if letter != key[place]]
     if len(apart) == 1:
-        return len(key) >= _SHORTEST_CHANGED
+        return len(key) >= _SHORTEST_CHANGED or key in SERVICES
     first, last = apart[0], apart[-1]
     return (
         len(apart) == last - first + 1 == len((first, last))

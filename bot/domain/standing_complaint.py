@@ -37,6 +37,11 @@ _FEAR = re.compile(
     r"|(?:sebelum|bisa|akan|dapat) (?:tumbang|roboh|ambruk|longsor|jatuh|ada korban)"
     r"|(?:jangan|harus) (?:sampai|tunggu|nunggu|menunggu) (?:sampai |ada |sudah )*korban)\b"
 )
+_CRIME = re.compile(
+    r"\b(?:banyak|sering(?: ada)?|suka ada|rawan|kadang ada) (?:begal|(?:pen)?copet|(?:pen)?jambret"
+    r"|maling|rampok|preman|curanmor|klitih)\b.{0,60}"
+    r"\b(?:kalau|kalo|klo|kl|tiap|setiap|situ|sana|daerah|itu|jam)\b"
+)
 _NOW = re.compile(
     r"\b(?:sekarang|skrg|skrang|barusan|baru saja|saat ini|sedang|(?:malam|pagi|siang|sore|hari)"
     r" ini|(?:ma|sema|sm)kin|masuk (?:ke )?(?:dalam )?(?:rumah|rmh)"
@@ -55,6 +60,8 @@ _LOOKED_AT = 1000  # characters
 def complaint_marks(text: str) -> int:
     """Return how many marks of a standing complaint a text has; none where it tells of now."""
     small = text[:_LOOKED_AT].lower()
+    if _CRIME.search(small) and not _NOW.search(small):
+        return 1
     if not _ABOUT.search(small) or _NOW.search(small) or _BETWEEN_PEOPLE.search(small):
         return 0
     return sum(mark.search(small) is not None for mark in (_HABIT, _WORKS, _FEAR))

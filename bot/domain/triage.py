@@ -10,16 +10,20 @@ from datetime import time
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from bot.domain.called_services import calls_services
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
 from bot.domain.counted_times import with_counts_told
 from bot.domain.cries import is_cried_out, is_cry
 from bot.domain.disguised_words import undisguised
 from bot.domain.matching import is_negated, longest_first, place
+from bot.domain.mistaken_alarms import is_mistaken
 from bot.domain.news_register import news_marks
 from bot.domain.plain_questions import is_plain_question
 from bot.domain.post_markup import without_markup
 from bot.domain.reading import TextFindings
+from bot.domain.run_together import taken_apart
 from bot.domain.standing_complaint import complaint_marks
+from bot.domain.swallowed_poisons import with_poisons_told
 from bot.domain.ticket import without_tickets
 from bot.domain.translations import translated
 from bot.domain.triage_cues import cues
@@ -87,12 +91,12 @@ class Triage:
         return self._repaired(self._tokens(text))
 
     def _repaired(self, said: Sequence[str]) -> list[str]:
-        return with_counts_told(self._known.speller.repair(said))
+        return with_poisons_told(with_counts_told(self._known.speller.repair(said)))
 
     def _tokens(self, text: str) -> list[str]:
         speller = self._known.speller
         bare = without_markup(without_tickets(text), speller.known)
-        return divided(undisguised(folded(bare), speller))
+        return taken_apart(divided(undisguised(folded(bare), speller)), speller.known)
 
     def classify(self, text: str) -> Guess:
         """Guess what ``text`` is about. Any text in any script has an answer."""
@@ -122,7 +126,8 @@ class Triage:
         reading = reading._replace(
             news_marks=news_marks(text), complaint_marks=complaint_marks(text)
         )
-        return reading.asked() if is_plain_question(reading) else reading
+        harmless = is_plain_question(reading) or is_mistaken(reading)
+        return reading.asked() if harmless else reading
 
     def _in_indonesian(self, words: Sequence[str]) -> list[str]:
         """Return words with those of a region translated, save what is a doubtful word here.
@@ -155,7 +160,7 @@ class Triage:
         """Return what the rules make of it."""
         context, named, threat = reading.context, reading.named, bool(reading.threats)
         category = self._first(self._deciding(reading), threat=threat)
-        cry = category == OTHER and is_cry(reading, self._known)
+        cry = category == OTHER and (is_cry(reading, self._known) or calls_services(reading))
         reasons = (*named.reasons.get(category, ()), *reading.threats, *reading.when)
         return Guess(
             category,

@@ -21,6 +21,14 @@ from tests.domain.waking import would_wake
         "Detik-detik truk menabrak warung di pinggir jalan",
         "Gubernur sigap bantu korban kecelakaan beruntun di jalan lintas",
         "Mobil tabrak pagar rumah warga, tidak ada korban jiwa",
+        "Lima Rumah di Matraman Terbakar http://t.co/xyz",
+        "RT @radiokota: tabrakan di km 10, sudah ditangani",
+        "BMKG: gempa mag 5.0 di tenggara, kedalaman 10 km",
+        "Polsek amankan pelaku penganiayaan, terancam 5 tahun",
+        "Anak korban banjir kembali sekolah",
+        "Banjir Bandang Terjang Sumbar, 20 Tewas",
+        "Pelaku Tawuran Dibina di Polsek",
+        "digebukin 5-0 kasian amat",
     ],
 )
 def test_news_wakes_nobody(text: str) -> None:
@@ -38,6 +46,8 @@ def test_news_wakes_nobody(text: str) -> None:
         "Telah terjadi kebakaran di Desa Sukamaju, api masih besar, mohon dikirim pemadam",
         "Banjir setinggi 80 cm di Jl Kemang, warga belum dievakuasi",
         "KEBAKARAN DI JALAN MERDEKA DEKAT PASAR LAMA API BESAR SEKALI",
+        "kebakaran di gudang kayu https://maps.app.goo.gl/Xy12 api besar",
+        "gempa kuat terasa di kampung sini, rumah retak",
     ],
 )
 def test_what_a_neighbour_writes_has_no_mark_of_news(text: str) -> None:

@@ -21,6 +21,9 @@ from tests.domain.waking import would_wake
         "Beberapa kali pengendara motor kecelakaan di jalan berlubang ini",
         "Tutup gorong-gorong ambrol, beberapa kali motor jatuh di jalan itu",
         "Tolong pohon depan rumah ditebang sebelum tumbang menimpa orang",
+        "banyak rampok kalo malem",
+        "sering ada jambret lewat sini kalau subuh",
+        "di pasar itu banyak copet kalau hari minggu",
     ],
 )
 def test_a_standing_complaint_wakes_nobody(text: str) -> None:
