@@ -8,12 +8,14 @@ from tests.stories.fires import FIRE, data_of, paged_fire
 from tests.stories.late_presses import opens_menus, skips
 from tests.stories.late_scene import Scene
 from tests.stories.two_reports import told_of
-from tests.world import DISTRICT, VILLAGE
+from tests.world import CITY, DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
     from tests.world import World
 
+NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
+ABUSE = "Suami saya memukul saya dan anak saya sekarang di rumah"
 THEFT = "Ada maling di rumah tetangga RT 2"
 
 
@@ -43,8 +45,8 @@ async def presses_through(world: World, person: Person, card: Message, *labels: 
 
 async def acknowledged(world: World) -> None:
     """The officer took it, the deputy's card is the old one."""
-    officer, deputy, neighbour = await paged_fire(world)
-    await opens_menus(world, officer, deputy, neighbour)
+    officer, _, neighbour = await paged_fire(world)
+    await opens_menus(world, officer, neighbour)
     await presses_through(world, officer, _card(world, officer), "Saya tangani")
 
 
@@ -135,7 +137,27 @@ async def changed(world: World) -> None:
     await opens_menus(world, officer, neighbour)
     await presses_through(world, officer, card, "Ubah", "Tingkat", "RENDAH")
     await presses_through(world, officer, card, "Ubah", "Jenis", card.buttons[0])
+
+
+async def quiet(world: World) -> None:
+    """It called nobody; it was made the gravest, which asks whether it goes on, and then calls."""
+    officer, deputy = [await world.enrol(f"Bripda {role}", role) for role in ("officer", "deputy")]
+    ticket = await world.report(await world.enrol("Naba"), NOISE)
+    await world.writes(officer, ticket)
+    await world.writes(deputy, ticket)
     await opens_menus(world, officer)
+    await presses_through(world, officer, officer.last, "Ubah", "Tingkat", "DARURAT", "Masih")
+
+
+async def confidential(world: World) -> None:
+    """Its unit took it and told how it ended; the officer of the village stood in before."""
+    officer = await world.enrol("Bripka Ilham", "officer")
+    unit, neighbour = await world.enrol("Aipda Mira", "unit:ppa", CITY), await world.enrol("Naba")
+    await world.report(neighbour, ABUSE)
+    await world.passes(minutes=36)
+    await opens_menus(world, unit)
+    await presses_through(world, unit, _card(world, unit), "Saya tangani", "Selesai", "Diteruskan")
+    assert officer.inbox
 
 
 async def asked(world: World) -> None:
@@ -177,6 +199,8 @@ SCENES = [
     Scene("moved", moved, "a:move a:moveto"),
     Scene("undone", undone, "a:undo a:mute a:unmute a:false"),
     Scene("changed", changed, "a:change a:kind a:set a:level a:going"),
+    Scene("quiet", quiet, "a:level a:set a:going"),
+    Scene("confidential", confidential, "a:ack a:outcome"),
     Scene("asked", asked, "a:ask a:stop r:reply r:stop"),
     Scene("noted", noted, "a:note a:relay a:relayed"),
 ]

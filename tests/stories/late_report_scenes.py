@@ -32,10 +32,12 @@ async def draft_sent(world: World) -> None:
 
 
 async def draft_dropped(world: World) -> None:
-    """All was looked at, and it was dropped."""
+    """All was looked at, its voice was left out, and it was dropped."""
     neighbour = await world.enrol("Naba")
-    await world.writes(neighbour, THEFT)
+    neighbour.sends_recording("voice", b"OggS of a few seconds", caption=THEFT)
+    await world.settle()
     await opens_menus(world, neighbour)
+    await presses_any(world, neighbour, "d:recordings")
     await world.writes(neighbour, "/batal")
 
 
@@ -158,7 +160,7 @@ SCENES = [
         "d:send d:urgent d:yes d:no d:anonymous d:change d:category d:severity d:village d:back"
         " d:drop",
     ),
-    Scene("draft dropped", draft_dropped, "d:yes"),
+    Scene("draft dropped", draft_dropped, "d:recordings"),
     Scene("draft expired", draft_expired, "d:here"),
     Scene("accusing", accusing, "d:past"),
     Scene("added", added, "d:join d:call d:new"),

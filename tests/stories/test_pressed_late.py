@@ -51,7 +51,6 @@ AGAIN = {
 NEVER = {
     "?": "what is no button of the table: tests/test_table.py",
     "s:open": "no card offers it any more; what a phone kept of an older version does",
-    "d:recordings": "needs ffmpeg: tests/stories/test_recordings.py",
 }
 
 
