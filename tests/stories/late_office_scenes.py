@@ -114,6 +114,16 @@ async def summary(world: World) -> None:
     await presses_any(world, chief, "s:picture", "s:picture", "s:documents")
 
 
+async def post_ended(world: World) -> None:
+    """A supervisor looked all up, and leads there no more."""
+    chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    await world.report(await world.enrol("Naba"), FIRE)
+    await world.passes(minutes=21)
+    await world.writes(chief, "/ringkasan", "/petugas", "/undang", "/atur", "/jaga", "/uji")
+    await opens_menus(world, chief)
+    await world.ends(chief, "supervisor", DISTRICT)
+
+
 SCENES = [
     Scene("off duty", off_duty, "j:off j:give j:keep t:heard"),
     Scene("on duty", on_duty, "j:on j:still i:list i:open"),
@@ -124,6 +134,7 @@ SCENES = [
     Scene(
         "settings", settings, "h:back h:ask h:set h:stop h:resume h:silent h:silence h:unsilence"
     ),
+    Scene("post ended", post_ended, "a:ack s:front h:ask j:off t:heard"),
     Scene("digest", digest, "g:page i:tasks i:reports i:show"),
     Scene(
         "summary",

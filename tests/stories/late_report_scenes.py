@@ -147,6 +147,16 @@ async def erased(world: World) -> None:
     await world.writes(neighbour, "/hapus")
 
 
+async def gone(world: World) -> None:
+    """Somebody with a draft and a report was erased: all that is left are their old cards."""
+    await world.enrol("Bripka Ilham", "officer")
+    neighbour = await world.enrol("Naba")
+    await world.report(neighbour, FIRE)
+    await skips(world, neighbour)
+    await world.writes(neighbour, THEFT, "/laporanku", "/hapus")
+    await world.presses(neighbour, "Ya, hapus")
+
+
 async def misspelt(world: World) -> None:
     """A misspelt command was offered for what it means."""
     officer = await world.enrol("Bripka Ilham", "officer", DISTRICT)
@@ -171,5 +181,6 @@ SCENES = [
     Scene("newcomer", newcomer, "c:agree c:decline l:set"),
     Scene("declined", declined, "c:agree"),
     Scene("erased", erased, "e:erase e:keep"),
+    Scene("gone", gone, "e:erase d:yes r:safe"),
     Scene("misspelt", misspelt, "m:run"),
 ]
