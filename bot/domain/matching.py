@@ -22,6 +22,7 @@ BRIDGES = frozenset(  # tidak ada korban, tidak pernah terjadi pencurian
     ana aya gaga niak main mau perlu usah
     """.split()  # noqa: SIM905
 )
+_CALLED = frozenset({"pak", "bu", "mbok"})  # "pak de" is an uncle; "de" alone is "not" in Bugis
 _MOST_BRIDGES = 3
 _MANY, _OFTEN_ENOUGH = 200, 8  # in a text of so many known words, each counts so often
 
@@ -173,4 +174,5 @@ def is_negated(text: Sequence[str], match: PhraseMatch) -> bool:
         if before <= 0 or text[before] not in BRIDGES:
             break
         before -= 1
-    return before >= 0 and text[before] in _NEGATIONS
+    called = before > 0 and text[before] == "de" and text[before - 1] in _CALLED
+    return before >= 0 and text[before] in _NEGATIONS and not called

@@ -17,6 +17,8 @@ from tests.domain.waking import would_wake
         "ditendangin sama 4 orang di parkiran",
         "debt collector seret ibu-ibu dari mobil",
         "atap sekolah ambruk",
+        "pak de minum racun tikus di kebun",
+        "bu de pingsan di pasar",
     ],
 )
 def test_what_is_told_plainly_wakes(text: str) -> None:
@@ -81,6 +83,7 @@ def test_proverbs_and_dead_lamps_do_not(text: str) -> None:
         "sirine damkar kedengeran jauh, ada apa ya",
         "Tim SAR berhasil mengevakuasi korban hanyut",
         "Petugas damkar berhasil memadamkan kebakaran lahan",
+        "jangan parkir depan gang nanti damkar ga bisa lewat",
         "ucapan terima kasih ke damkar",
         "Demo berakhir ricuh, polisi tembakkan gas air mata",
     ],
