@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.locales import mark
+from bot.models import Draft, loaded_rows
 from bot.services.reports import report_authors
 
 if TYPE_CHECKING:
@@ -12,12 +13,18 @@ if TYPE_CHECKING:
 
 SENT_ALREADY = mark("Sudah terkirim, tiket {ticket}.")
 NOT_SENT = mark("Tidak terkirim: pesan ini sudah tidak berlaku. Masih perlu? Tulis sekali lagi.")
+FORGOTTEN = mark("Tombol ini sudah tidak berlaku.")
 
 
 async def tell(turn: Turn, draft_id: int) -> None:
-    """Say it over the chat, and show the receipt, or that it was not sent."""
+    """Say it over the chat, and show the receipt, or that it was not sent.
+
+    What became part of something else, or is forgotten, has no card to show.
+    """
     sent = await report_authors.load(turn.session, draft_id)
-    if sent is None:
+    if sent is None and await loaded_rows.get(turn.session, Draft, draft_id) is None:
+        turn.toast(FORGOTTEN)
+    elif sent is None:
         turn.toast(NOT_SENT)
         turn.reply("draft", draft_id, edit=True)
     else:

@@ -75,13 +75,14 @@ async def settle(turn: Turn, region: Region, draft_id: int | None) -> None:
     if isinstance(turn.me.awaiting, VillageQuestion):
         turn.me.awaiting = None
     draft = await own(turn, draft_id)
-    if draft is not None and draft.status != draft_changes.OPEN:
-        await ended_draft.tell(turn, draft.id)
+    is_open = draft is not None and draft.status == draft_changes.OPEN
+    if draft_id is not None and not is_open and turn.me.village_code is not None:
+        await ended_draft.tell(turn, draft_id)
         return
     home = draft_id is None or turn.me.village_code is None
     if home:
         grants.settle(turn.me, region)
-    about = [draft.id] if draft is not None else []
+    about = [draft.id] if draft is not None and is_open else []
     waiting = dict.fromkeys((*about, *await draft_submission.drafts_without_village(turn)))
     turn.reply("village", edit=True, code=region.code, home=home, begins=home and not waiting)
     for waits in waiting:
