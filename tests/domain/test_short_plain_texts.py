@@ -17,6 +17,8 @@ from tests.domain.waking import would_wake
         "ditendangin sama 4 orang di parkiran",
         "debt collector seret ibu-ibu dari mobil",
         "atap sekolah ambruk",
+        "plafon sekolah runtuh menimpa murid",
+        "panggung roboh pas acara, penonton luka",
         "pak de minum racun tikus di kebun",
         "bu de pingsan di pasar",
     ],
@@ -51,6 +53,8 @@ def test_so_does_what_is_told_in_a_regional_language(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "harga diri runtuh",
+        "runtuh hatiku menimpa sepi",
         "paeh lampu imah urang",
         "hape kuring paeh",
         "maot mah rusiah gusti",
