@@ -109,13 +109,12 @@ async def split(world: World) -> None:
 
 
 async def moved(world: World) -> None:
-    """It went to another village, which a supervisor above both undid."""
-    chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    """It went to another village; a supervisor above both has a card of it."""
+    await world.enrol("Iptu Karim", "supervisor", DISTRICT)
     officer, _ = await _fire(world)
     await presses_through(world, officer, _card(world, officer), "Bukan wilayah saya")
     await world.writes(officer, "Panaikang")
     await world.presses(officer, officer.last.buttons[0])
-    await opens_menus(world, chief)
 
 
 async def undone(world: World) -> None:
@@ -165,7 +164,6 @@ async def asked(world: World) -> None:
     officer, neighbour = await _fire(world)
     card = _card(world, officer)
     await presses_through(world, officer, card, "Saya tangani")
-    await opens_menus(world, officer)
     await presses_through(world, officer, card, "Tanya pelapor")
     await world.writes(officer, "Di sebelah mana?")
     await world.presses(neighbour, "Jawab")
@@ -183,7 +181,6 @@ async def noted(world: World) -> None:
     await presses_through(world, officer, card, "Saya tangani", "Kabari pos ronda", "Kirim")
     await presses_through(world, officer, card, "Tulis catatan")
     await world.writes(officer, "Api sudah kecil", "/tugas", "/laporan")
-    await opens_menus(world, officer)
     await world.ends(officer, "officer", VILLAGE)
 
 
