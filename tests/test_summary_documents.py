@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -199,3 +201,12 @@ def test_the_file_is_named_by_place_and_days() -> None:
     content = replace(summary_of(), first=date(2026, 11, 16), last=date(2026, 11, 22))
     named = summary_documents.file_name("pdf", content)
     assert named == "ringkasan-73.71.09-2026-11-16-2026-11-22.pdf"
+
+
+def test_what_a_table_needs_is_not_read_in_for_a_picture() -> None:
+    """It was half of a picture's time, and the processor is wanted for pages."""
+    names = "import sys, bot.documents.render_worker; print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", names], capture_output=True, text=True, check=True
+    )
+    assert not {"xlsxwriter", "PIL"} & set(done.stdout.split())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, radians
+from math import ceil, cos, radians
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.places.geography import boundaries
@@ -230,23 +230,26 @@ def _roomiest(rings: Sequence[Ring]) -> tuple[Point, float]:
     Of stretches that are nearly as wide the one nearest the middle of the region is taken.
     """
     ys = [y for _, y in rings[0]]
-    top, depth = min(ys), max(ys) - min(ys)
+    top, depth = min(ys) + 1e-6, (max(ys) - min(ys)) / _SCANS or 1.0
     best, place, room = -1.0, rings[0][0], 0.0
-    for step in range(1, _SCANS):
-        y = top + depth * step / _SCANS + 1e-6
-        for start, end in _stretches(rings, y):
+    for step, crossed in _crossings(rings, top, depth).items():
+        crossed.sort()
+        for start, end in zip(crossed[::2], crossed[1::2], strict=False):
             worth = (end - start) * (1 - abs(step / _SCANS - 0.5))
             if worth > best:
-                best, place, room = worth, ((start + end) / 2, y), end - start
+                best, place, room = worth, ((start + end) / 2, top + step * depth), end - start
     return place, room
 
 
-def _stretches(rings: Sequence[Ring], y: float) -> list[tuple[float, float]]:
-    """Return where a line across the picture lies in the region."""
-    crossed = sorted(
-        (bx - ax) * (y - ay) / (by - ay) + ax
-        for ring in rings
-        for (ax, ay), (bx, by) in pairwise([*ring, ring[0]])
-        if (ay > y) != (by > y)
-    )
-    return list(zip(crossed[::2], crossed[1::2], strict=False))
+def _crossings(rings: Sequence[Ring], top: float, depth: float) -> Mapping[int, list[float]]:
+    """Return, of each line across the picture, where it meets a border; unsorted.
+
+    The lines lie ``depth`` apart below ``top``. Each piece of a border is looked at once.
+    """
+    met: dict[int, list[float]] = {step: [] for step in range(1, _SCANS)}
+    for ring in rings:
+        for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):
+            first, last = sorted(((ay - top) / depth, (by - top) / depth))
+            for step in range(max(ceil(first), 1), min(ceil(last), _SCANS)):
+                met[step].append((bx - ax) * (top + step * depth - ay) / (by - ay) + ax)
+    return met
