@@ -26,6 +26,7 @@ _PARTS = {
 }
 _REST = 2  # what is left of a month
 _NUMBERS = {**ROMAN, **ORDINALS, "kelima": 5, "fifth": 5, "terakhir": 0, "last": 0}
+_SAID = ("number", "number_after", "nth", "nth_before")  # groups, of which one is found
 _OF = r"(?:of\s+|in\s+|the\s+|di\s+|pada\s+|bulan\s+)*"
 _MONTH = (
     rf"{_OF}(?:{NAMED_MONTH.format('month')}(?:\s+{YEAR_OF.format('year')})?"
@@ -40,6 +41,11 @@ WEEK = re.compile(
     r"(?<!pasar )\b(?:(?:minggu|pekan)\s*(?:ke\s*-?\s*(?P<number>[1-5])"
     rf"|(?P<nth>{'|'.join(_NUMBERS)}))|week\s+(?P<number_after>[1-5])(?=\s+of)"
     rf"|(?P<nth_before>{'|'.join(_NUMBERS)}|[1-5](?:st|nd|rd|th))\s+week)\s+{_MONTH}",
+    re.ASCII,
+)
+WEEK_AFTER_ITS_MONTH = re.compile(
+    rf"\b{NAMED_MONTH.format('month')}(?:\s+{YEAR_OF.format('year')})?\s+"
+    rf"(?:minggu|pekan|week)\s*(?:ke\s*-?\s*)?(?P<number>[1-5]|{'|'.join(_NUMBERS)})\b",
     re.ASCII,
 )
 
@@ -61,7 +67,8 @@ def week(found: re.Match[str], today: date) -> Period:
 
     Raises ValueError for a fifth where there is none.
     """
-    said = found["number"] or found["number_after"] or found["nth"] or found["nth_before"]
+    groups = found.groupdict()
+    said = next(groups[name] for name in _SAID if groups.get(name))
     number = _NUMBERS[said] if said in _NUMBERS else int(said[:1])
 
     def made(month: Period) -> Period:

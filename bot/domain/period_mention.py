@@ -225,6 +225,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]], .
     (patterns.DAYS_OF_ONE_MONTH, _days),
     (patterns.MONTHS, _months),
     (month_parts.WEEK, month_parts.week),
+    (month_parts.WEEK_AFTER_ITS_MONTH, month_parts.week),
     (month_parts.PART, month_parts.part),
     (spoken_periods.WEEKDAY_OF_WEEK, spoken_periods.weekday_of_week),
     (spoken_periods.AGO, spoken_periods.ago),

@@ -44,7 +44,10 @@ NAMED_MONTH = rf"{_NO_PLACE}\b(?P<{{0}}>{'|'.join(MONTH_NUMBERS)})\b\.?"
 YEAR_OF = r"(?P<{0}>20\d\d|'\d\d(?!\d))"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _D = r"(?P<{0}>0?[1-9]|[12]\d|3[01])" + _ORDINAL
-_TO = r"\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|to|until|till|through)\s*"  # noqa: RUF001 - dashes that phones write
+_TO = (
+    r"\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|(?<=\s)ke(?=\s)"  # noqa: RUF001 - dashes that phones write
+    r"|to|until|till|through)\s*"
+)
 _FROM = r"(?:\b(?:dari|from|antara|between|tanggal|tgl)\s+)*"
 
 

@@ -139,9 +139,16 @@ def ago(found: re.Match[str], today: date) -> Period:
 
 
 def past_units(found: re.Match[str], today: date) -> Period:
-    """Return so many weeks or months until today, with the one that runs."""
-    period = Period.around(UNITS[found["unit"] or found["unit_after"]], today)
-    for _ in range(_number(found["count"] or found["count_after"]) - 1):
+    """Return so many weeks until today, or months with the one that runs.
+
+    On a Monday the week that runs is a day long: weeks begin on any day.
+    """
+    unit = UNITS[found["unit"] or found["unit_after"]]
+    count = _number(found["count"] or found["count_after"])
+    if unit is Unit.WEEK:
+        return Period(today - (count * _PAST_DAYS[unit] - 1) * _DAY, today)
+    period = Period.around(unit, today)
+    for _ in range(count - 1):
         period = period.previous()
     return Period(period.first, today)
 

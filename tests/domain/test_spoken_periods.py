@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -49,6 +49,14 @@ def test_days_are_told_from_today(said: str, period: str, rest: str) -> None:
     found = period_mention.find(said, SUNDAY)
     assert found is not None
     assert (str(found.period), found.rest) == (period, rest)
+
+
+@pytest.mark.parametrize("said", ["2 minggu terakhir", "last 2 weeks", "dua pekan terakhir"])
+def test_so_many_weeks_are_as_long_on_a_monday(said: str) -> None:
+    """The week that runs is a day long, on the day of the meeting."""
+    found = period_mention.find(said, SUNDAY + timedelta(days=1))
+    assert found is not None
+    assert str(found.period) == "2026-11-17/2026-11-30"
 
 
 @pytest.mark.parametrize(
