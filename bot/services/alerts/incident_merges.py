@@ -156,7 +156,6 @@ async def merge(
         record(session, one, EventKind.MERGED, now=now, by=press.by, office=press.office)
     await _update_staying(session, source.incident, target, config)
     await _refresh_cards(session, source, target, press, now=now)
-    await similar_cards.edit(session, target.incident, now=now)
     return None
 
 
@@ -217,8 +216,9 @@ async def _name_next(session: AsyncSession, source: Incident, target: Incident) 
 async def _refresh_cards(
     session: AsyncSession, source: Alert, target: Alert, press: AlertPress, *, now: datetime
 ) -> None:
-    """Edit all cards but the one that was pressed, and send all members the pictures."""
+    """Edit all cards but the one pressed, and those that name it; send all members the pictures."""
     for one in (source, target):
         await alert_notifications.edit_cards(session, one, now=now, but=press.own_card)
+    await similar_cards.edit(session, target.incident, now=now)
     members = await paging.members_with_card(session, target)
     await paging.show_photos(session, target, members, now=now)
