@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.called_services import calls_services
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
+from bot.domain.complaint_register import complaint_marks
 from bot.domain.counted_times import with_counts_told
 from bot.domain.cries import is_cried_out, is_cry
 from bot.domain.disguised_words import undisguised
@@ -22,7 +23,6 @@ from bot.domain.plain_questions import is_plain_question
 from bot.domain.post_markup import without_markup
 from bot.domain.reading import TextFindings
 from bot.domain.run_together import taken_apart
-from bot.domain.standing_complaint import complaint_marks
 from bot.domain.swallowed_poisons import with_poisons_told
 from bot.domain.ticket import without_tickets
 from bot.domain.translations import translated

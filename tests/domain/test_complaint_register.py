@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.standing_complaint import complaint_marks
+from bot.domain.complaint_register import complaint_marks
 from tests.domain.waking import would_wake
 
 
@@ -26,7 +26,7 @@ from tests.domain.waking import would_wake
         "di pasar itu banyak copet kalau hari minggu",
     ],
 )
-def test_a_standing_complaint_wakes_nobody(text: str) -> None:
+def test_a_complaint_to_an_office_wakes_nobody(text: str) -> None:
     """It says that it is always so, what is to be done, or what may happen one day."""
     assert complaint_marks(text)
     assert not would_wake(text)
