@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.stories.fires import FIRE
+from tests.stories.given_codes import enters, makes
 from tests.stories.late_presses import opens_menus, presses_any
 from tests.stories.late_scene import Scene
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
-    from bot.standin.telegram import Person
     from tests.world import World
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
@@ -51,27 +50,15 @@ async def watch(world: World) -> None:
     await presses_any(world, guard, "w:count", "w:count")
 
 
-async def _makes(world: World, maker: Person, role: str) -> str:
-    await world.writes(maker, f"/undang {role} {VILLAGE}")
-    words = " ".join(one.text or one.caption or "" for one in maker.inbox).split()
-    return [after for word, after in pairwise(words) if word == "/start"][-1]
-
-
-async def _enters(world: World, name: str, code: str) -> None:
-    person = world.telegram.person(name)
-    await world.writes(person, f"/start {code}")
-    await world.presses(person, "Setuju")
-
-
 async def codes(world: World) -> None:
     """Codes were given step by step, used together, listed, and one was revoked."""
     maker = await world.enrol("Ibu Camat", "coordinator", CITY)
     await world.writes(maker, "/undang")
     await opens_menus(world, maker)
     await world.writes(maker, "/undang officer Karuwi", "/undang officer Panaikan")
-    made = [await _makes(world, maker, "officer") for _ in range(6)]
+    made = [await makes(world, maker, "officer") for _ in range(6)]
     for number, code in enumerate(made[:5]):
-        await _enters(world, f"Petugas {number}", code)
+        await enters(world, f"Petugas {number}", code)
     await world.passes(minutes=6)
     await world.writes(maker, "/petugas")
     await opens_menus(world, maker)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.models import AuditEntry, Delivery, Invitation, Lane, MemberGrant
 from bot.services.people import code_use
+from tests.stories.given_codes import enters, makes
 from tests.world import CITY, NEIGHBOUR_VILLAGE, VILLAGE
 
 if TYPE_CHECKING:
@@ -25,19 +26,6 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-async def _makes(world: World, maker: Person, role: str) -> str:
-    await world.writes(maker, f"/undang {role} {VILLAGE}")
-    words = " ".join(one.text or one.caption or "" for one in maker.inbox).split()
-    return [after for word, after in pairwise(words) if word == "/start"][-1]
-
-
-async def _enters(world: World, name: str, code: str) -> Person:
-    person = world.telegram.person(name)
-    await world.writes(person, f"/start {code}")
-    await world.presses(person, "Setuju")
-    return person
-
-
 def _told(person: Person) -> list[str]:
     return [one.text for one in person.inbox if "yang Anda buat sudah dipakai" in one.text]
 
@@ -49,7 +37,7 @@ async def _coordinator(world: World) -> Person:
 async def test_its_maker_hears_of_it_once_and_quietly(world: World) -> None:
     """By role and place, as they made it; who came is not named, and it rings for nobody."""
     maker = await _coordinator(world)
-    await _enters(world, "Bripka Ilham", await _makes(world, maker, "officer"))
+    await enters(world, "Bripka Ilham", await makes(world, maker, "officer"))
     (told,) = _told(maker)
     assert "Bhabinkamtibmas, Kel. Karuwisi" in told
     assert "Ilham" not in told
@@ -69,7 +57,7 @@ def _plain(call: object) -> str:
 async def test_the_wrong_person_is_put_out(world: World) -> None:
     """Asked once more; then the post has ended, they are told, and the record says by whom."""
     maker = await _coordinator(world)
-    stranger = await _enters(world, "Orang lain", await _makes(world, maker, "officer"))
+    stranger = await enters(world, "Orang lain", await makes(world, maker, "officer"))
     await world.presses(maker, "Akhiri tugas")
     await world.presses(maker, "Kembali")
     assert await world.count(MemberGrant, MemberGrant.ended_at.is_(None)) == 2
@@ -87,14 +75,14 @@ async def test_the_wrong_person_is_put_out(world: World) -> None:
 async def test_a_code_for_many_is_told_in_one_message_that_counts(world: World) -> None:
     """Thirty at a training: one message after five minutes; later ones are counted in it."""
     maker = await _coordinator(world)
-    code = await _makes(world, maker, "warga")
+    code = await makes(world, maker, "warga")
     for number in range(3):
-        await _enters(world, f"Warga {number}", code)
+        await enters(world, f"Warga {number}", code)
     assert _told(maker) == []
     await world.passes(minutes=6)
     (told,) = _told(maker)
     assert "sudah dipakai 3 orang" in told
-    await _enters(world, "Warga lain", code)
+    await enters(world, "Warga lain", code)
     await world.passes(minutes=6)
     (told,) = _told(maker)
     assert "sudah dipakai 4 orang" in told
@@ -103,12 +91,12 @@ async def test_a_code_for_many_is_told_in_one_message_that_counts(world: World) 
 async def test_codes_for_one_are_told_together_at_a_training(world: World) -> None:
     """Five posts: the first use at once, the others in one list five minutes later."""
     maker = await _coordinator(world)
-    made = [await _makes(world, maker, "officer") for _ in range(5)]
-    await _enters(world, "Petugas 0", made[0])
+    made = [await makes(world, maker, "officer") for _ in range(5)]
+    await enters(world, "Petugas 0", made[0])
     assert len(await _news(world)) == 1
     for number in (1, 2, 3, 4):
         await world.passes(seconds=30)
-        await _enters(world, f"Petugas {number}", made[number])
+        await enters(world, f"Petugas {number}", made[number])
     assert len(_told(maker)) == 1
     await world.passes(minutes=6)
     (first, told) = await _news(world)
@@ -125,9 +113,9 @@ async def test_codes_for_one_are_told_together_at_a_training(world: World) -> No
 async def test_a_long_list_of_uses_has_pages_and_a_later_use_is_told_at_once(world: World) -> None:
     """Of six three stand on a page; what comes while the list is quiet waits for nobody."""
     maker = await _coordinator(world)
-    made = [await _makes(world, maker, "watch") for _ in range(8)]
+    made = [await makes(world, maker, "watch") for _ in range(8)]
     for number in range(7):
-        await _enters(world, f"Ronda {number}", made[number])
+        await enters(world, f"Ronda {number}", made[number])
         await world.passes(seconds=1)
     await world.passes(minutes=6)
     told = (await _news(world))[-1]
@@ -137,7 +125,7 @@ async def test_a_long_list_of_uses_has_pages_and_a_later_use_is_told_at_once(wor
     assert "Halaman 2 dari 2" in told.text
     assert [one[:1] for one in told.buttons] == ["4", "5", "6", "K"]
     await world.passes(minutes=6)
-    await _enters(world, "Ronda 7", made[7])
+    await enters(world, "Ronda 7", made[7])
     assert len(await _news(world)) == 3
 
 
@@ -153,13 +141,13 @@ async def _news(world: World) -> list[Message]:
 async def test_a_code_that_spread_too_far_is_ended(world: World) -> None:
     """Nobody else gets in by it; whoever did stays, and whoever comes late reports without it."""
     maker = await _coordinator(world)
-    code = await _makes(world, maker, "warga")
-    await _enters(world, "Warga", code)
+    code = await makes(world, maker, "warga")
+    await enters(world, "Warga", code)
     await world.passes(minutes=6)
     await world.presses(maker, "Akhiri kode")
     await world.presses(maker, "Ya, akhiri")
     assert "tidak berlaku lagi" in maker.last.text
-    late = await _enters(world, "Warga lain", code)
+    late = await enters(world, "Warga lain", code)
     assert any("tetap bisa melapor tanpa kode" in one.text for one in late.inbox)
     assert await world.count(MemberGrant, MemberGrant.role == "resident") == 1
 
@@ -176,7 +164,7 @@ async def test_an_officer_gets_the_poster_of_their_village(world: World) -> None
     await world.writes(officer, f"/poster {CITY}", f"/undang warga {VILLAGE}")
     assert await world.count(Invitation, Invitation.created_by.is_not(None)) == 1
     words = " ".join(one.text for one in officer.inbox).split()
-    resident = await _enters(world, "Warga", dict(pairwise(words))["/start"])
+    resident = await enters(world, "Warga", dict(pairwise(words))["/start"])
     assert "Karuwisi" in resident.last.text
     await world.passes(minutes=6)
     assert _told(officer)
@@ -199,7 +187,7 @@ async def test_it_is_for_those_whose_post_covers_it_while_they_serve(world: Worl
     """A coordinator's genuine button elsewhere, and one's own after the post ended, do nothing."""
     maker = await _coordinator(world)
     other = await world.enrol("Pak Camat", role="coordinator", region=ELSEWHERE)
-    await _enters(world, "Bripka Ilham", await _makes(world, maker, "officer"))
+    await enters(world, "Bripka Ilham", await makes(world, maker, "officer"))
     (code,) = await world.all(Invitation, Invitation.role == "officer")
     await world.ends(maker, "coordinator", CITY)
     for person in (maker, other):

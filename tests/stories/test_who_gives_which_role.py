@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from bot.domain.access import GIVES, Grant, Role, may_give
 from bot.models import AuditEntry, CodeGuess, Invitation, MemberGrant
 from bot.views.invite import PAGES
+from tests.stories.given_codes import enters, newest_code
 from tests.world import CITY, DISTRICT, VILLAGE
 
 if TYPE_CHECKING:
@@ -30,20 +30,6 @@ async def _says(world: World, person: Person, text: str) -> str:
     person.writes(text)
     await world.settle()
     return person.last.text
-
-
-def _code(person: Person) -> str:
-    """Return the newest code; a poster may have come after it."""
-    words = " ".join(one.text or one.caption or "" for one in person.inbox).split()
-    return [after for word, after in pairwise(words) if word == "/start"][-1]
-
-
-async def _enters(world: World, name: str, code: str) -> Person:
-    person = world.telegram.person(name)
-    await _says(world, person, f"/start {code}")
-    person.presses("Setuju")
-    await world.settle()
-    return person
 
 
 def test_the_table_names_nobody_who_leads() -> None:
@@ -75,9 +61,9 @@ async def test_nobody_gives_a_role_to_themself(world: World) -> None:
     """The coordinator types the own code: refused with a sentence, and still good for others."""
     person = await world.enrol("Ibu Camat", role="coordinator", region=CITY)
     await _says(world, person, f"/undang officer {VILLAGE}")
-    code = _code(person)
+    code = newest_code(person)
     assert "Anda buat sendiri" in await _says(world, person, f"/start {code}")
-    await _enters(world, "Bripka Ilham", code)
+    await enters(world, "Bripka Ilham", code)
     held = await world.all(MemberGrant, MemberGrant.role == "officer")
     assert [grant.member_id for grant in held] != [await world.member_id(person)]
     assert len(held) == 1
@@ -89,7 +75,7 @@ async def test_with_the_post_its_codes_end(world: World) -> None:
     codes = []
     for role in ("officer", "warga"):
         await _says(world, person, f"/undang {role} {VILLAGE}")
-        codes.append(_code(person))
+        codes.append(newest_code(person))
     await world.ends(person, "coordinator", CITY)
     late = world.telegram.person("Ilham")
     await _says(world, late, "/start")
@@ -109,7 +95,7 @@ async def test_the_supervisor_hears_of_a_new_officer(world: World) -> None:
     above = await world.enrol("Kompol Rahma", role="supervisor", region=CITY)
     person = await world.enrol("Ibu Camat", role="coordinator", region=CITY)
     await _says(world, person, f"/undang deputy {VILLAGE}")
-    deputy = await _enters(world, "Bripda Sari", _code(person))
+    deputy = await enters(world, "Bripda Sari", newest_code(person))
     told = [one.text for one in chief.inbox if "Petugas baru" in one.text]
     assert len(told) == 1
     assert "Wakil Bhabinkamtibmas: Kel. Karuwisi" in told[0]
@@ -129,7 +115,7 @@ async def test_the_audit_names_role_region_and_giver(world: World) -> None:
     person = await world.enrol("Ibu Camat", role="coordinator", region=CITY)
     giver = f"member:{await world.member_id(person)}"
     await _says(world, person, f"/undang officer {VILLAGE}")
-    officer = await _enters(world, "Bripka Ilham", _code(person))
+    officer = await enters(world, "Bripka Ilham", newest_code(person))
     taker = f"member:{await world.member_id(officer)}"
     await world.ends(officer, "officer", VILLAGE)
     (code,) = await world.all(Invitation, Invitation.role == "officer")
