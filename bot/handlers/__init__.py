@@ -42,6 +42,7 @@ from bot.handlers import (
     situation,
     small_talk,
     staff,
+    stale_button,
     summary,
     summary_file,
     unread_content,
@@ -71,7 +72,7 @@ TABLE: tuple[Entry, ...] = (
     Entry(UpdateKind.BUTTON, "c:decline", enrolment.decline, ANYONE),
     Entry(UpdateKind.BUTTON, "l:set", self_service.set_language, ANYONE),
     Entry(UpdateKind.BUTTON, "m:run", self_service.run_suggested, ANYONE),
-    Entry(UpdateKind.BUTTON, "?", self_service.stale_button, ANYONE),
+    Entry(UpdateKind.BUTTON, "?", stale_button.answer, ANYONE),
     Entry(UpdateKind.GROUP, "command", self_service.in_group, ANYONE),
     # --- whoever agreed to the notice ------------------------------------------------------------
     Entry(UpdateKind.MESSAGE, "text", report.receive, ENROLLED),

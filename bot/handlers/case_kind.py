@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers import alert_press
 from bot.handlers.alert_press import CallConfirmation
-from bot.handlers.self_service import STALE_BUTTON
+from bot.handlers.stale_button import STALE_BUTTON
 from bot.locales import mark
 from bot.services.alerts import alert_actions, kind_changes, moved_accusations
 from bot.services.intake import corrections

@@ -31,10 +31,10 @@ async def begin(turn: Turn) -> None:
     """Go on duty, and be shown what is open and came meanwhile."""
     since = turn.me.off_duty_at
     turn.reply("duty", edit=True)
-    if not await duty.begin(turn.session, turn.me, turn.grants, now=turn.now, config=turn.config):
-        turn.toast(STILL_ON)
-    else:
+    if await duty.begin(turn.session, turn.me, turn.grants, now=turn.now, config=turn.config):
         return_notice.promise(turn.session, turn.me.id, turn.grants, since=since, now=turn.now)
+    else:
+        turn.toast(STILL_ON)
 
 
 async def end(turn: Turn) -> None:

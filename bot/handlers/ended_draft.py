@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.handlers.stale_button import STALE_BUTTON
 from bot.locales import mark
 from bot.models import Draft, loaded_rows
 from bot.services.reports import report_authors
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 SENT_ALREADY = mark("Sudah terkirim, tiket {ticket}.")
 NOT_SENT = mark("Tidak terkirim: pesan ini sudah tidak berlaku. Masih perlu? Tulis sekali lagi.")
-FORGOTTEN = mark("Tombol ini sudah tidak berlaku.")
 
 
 async def tell(turn: Turn, draft_id: int) -> None:
@@ -23,7 +23,7 @@ async def tell(turn: Turn, draft_id: int) -> None:
     """
     sent = await report_authors.load(turn.session, draft_id)
     if sent is None and await loaded_rows.get(turn.session, Draft, draft_id) is None:
-        turn.toast(FORGOTTEN)
+        turn.toast(STALE_BUTTON)
     elif sent is None:
         turn.toast(NOT_SENT)
         turn.reply("draft", draft_id, edit=True)

@@ -10,7 +10,7 @@ from bot.domain.open_question import AnswerQuestion
 from bot.handlers import after_sending, alert_press, receipt_phrases, report
 from bot.handlers.alert_press import CallConfirmation
 from bot.handlers.awaited_answer import await_answer
-from bot.handlers.self_service import STALE_BUTTON
+from bot.handlers.stale_button import STALE_BUTTON
 from bot.locales import mark
 from bot.services.alerts import report_readers
 from bot.services.intake import answers, sent_reports

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.open_question import AnswerQuestion, NoteQuestion
 from bot.handlers import enrolment, notice, redemption, report
+from bot.handlers.stale_button import STALE_BUTTON
 from bot.handlers.turn import StrangerAnswer
 from bot.locales import LANGUAGES, mark, say_in
 from bot.services.intake import draft_deadlines
@@ -26,7 +27,6 @@ UNKNOWN_COMMAND = mark(
     " /bantuan. Sedang dalam bahaya? Telepon 110."
 )
 REPORTING = frozenset({"darurat", "lapor"})  # commands whose words are a report
-STALE_BUTTON = mark("Tombol ini sudah tidak berlaku.")
 
 
 async def show_help(turn: Turn) -> None:
@@ -133,11 +133,6 @@ async def run_suggested(turn: Turn) -> None:
         await redemption.is_all(written, welcomed=True)
         carried = written.incoming
     turn.continue_with(turn.args[0] if turn.args else "?", carried)
-
-
-async def stale_button(turn: Turn) -> None:
-    """Say that a button means nothing any more."""
-    turn.toast_text = turn.say.plain(STALE_BUTTON)
 
 
 async def blocked(turn: Turn) -> None:

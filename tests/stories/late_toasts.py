@@ -28,6 +28,7 @@ from bot.handlers import (
     reporter_question,
     self_service,
     situation,
+    stale_button,
     table,
     village_choice,
 )
@@ -61,7 +62,7 @@ NOTHING = [
     *(mute.NOTHING, mute.NOT_PAUSED, relay.SENT_BEFORE, NOBODY, relay.NOT_YOURS),
     *(own_reports.FURTHER, own_reports.OVER_ALREADY, own_reports.SAID_ALREADY, own_reports.SOLVED),
     *(own_reports.OPEN_ALREADY, followup.ANSWERED, invite.NOT_YOURS, situation.NOT_YOURS),
-    *(village_choice.NOT_A_VILLAGE, table.REFUSED, lost_rows.SENT, self_service.STALE_BUTTON),
+    *(village_choice.NOT_A_VILLAGE, table.REFUSED, lost_rows.SENT, stale_button.STALE_BUTTON),
     enrolment.ENROLLED_ALREADY,
 ]
 # How it stands, which a press may have made so or found so.
