@@ -146,7 +146,7 @@ def past_units(found: re.Match[str], today: date) -> Period:
     unit = UNITS[found["unit"] or found["unit_after"]]
     count = _number(found["count"] or found["count_after"])
     if unit is Unit.WEEK:
-        return Period(today - (count * _PAST_DAYS[unit] - 1) * _DAY, today)
+        return _last_days(count * _PAST_DAYS[unit], today)
     period = Period.around(unit, today)
     for _ in range(count - 1):
         period = period.previous()
@@ -155,13 +155,15 @@ def past_units(found: re.Match[str], today: date) -> Period:
 
 def past_unit(found: re.Match[str], today: date) -> Period:
     """Return the seven days (30, 365) until today: "the past week" begins on any day."""
-    days = _PAST_DAYS[UNITS[found["unit"] or found["unit_after"]]]
-    return Period(today - (days - 1) * _DAY, today)
+    return _last_days(_PAST_DAYS[UNITS[found["unit"] or found["unit_after"]]], today)
 
 
 def past_days(found: re.Match[str], today: date) -> Period:
     """Return so many days until today."""
-    count = _number(found["count"] or found["count_after"])
+    return _last_days(_number(found["count"] or found["count_after"]), today)
+
+
+def _last_days(count: int, today: date) -> Period:
     return Period(today - (count - 1) * _DAY, today)
 
 

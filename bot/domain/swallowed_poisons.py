@@ -1,8 +1,7 @@
 """What nobody should swallow, read as poison: "minum cairan pembersih" is told as "minum racun" is.
 
 Only after a word of swallowing, soon and in the same clause: who looks for a cleaner has swallowed
-none. What an engine drinks harms nobody, nor what is said
-in jest: "minum bensin aja sekalian".
+none. What an engine drinks harms nobody, nor what is said in jest: "minum bensin aja sekalian".
 """
 
 from __future__ import annotations
@@ -38,6 +37,7 @@ _NO_HARM = frozenset(
 _SWALLOWED_THINGS = frozenset(  # which nobody drinks
     "paku koin jarum peniti kelereng magnet kawat baterai batre silet".split()  # noqa: SIM905
 )
+_HARMFUL = _POISONS | _SWALLOWED_THINGS
 _REACH = 3  # words after the swallowing
 
 
@@ -59,6 +59,6 @@ def _poison(words: Sequence[str], begin: int) -> int:
     for at in range(begin, min(begin + _REACH, len(words))):
         if words[at] == ".":
             return 0
-        if words[at] in _POISONS | _SWALLOWED_THINGS or tuple(words[at : at + 2]) in _OF_TWO:
+        if words[at] in _HARMFUL or tuple(words[at : at + 2]) in _OF_TWO:
             return at
     return 0

@@ -65,6 +65,6 @@ async def _offices(
         )
         .order_by(Delivery.created_at, Delivery.id)
     )
-    read = promise_data.decode_column
-    found = [read("page", payload, AlertPromise) for payload in await session.scalars(pages)]
+    decode = promise_data.decode_column
+    found = [decode("page", payload, AlertPromise) for payload in await session.scalars(pages)]
     return list(dict.fromkeys(one.office for one in found if one is not None))
