@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.category import OTHER, Severity
-from bot.domain.triage import is_incident, severity, wakes
+from bot.domain.paging_rules import is_incident, severity, wakes
 from bot.settings import load_config
 from tools import triage_speed
 

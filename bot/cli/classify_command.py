@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bot.domain.triage import is_incident, severity, wakes
+from bot.domain.paging_rules import is_incident, severity, wakes
 from bot.settings import load, load_config
 
 if TYPE_CHECKING:

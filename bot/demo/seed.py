@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.demo import characters, plot
 from bot.demo.characters import CAST
 from bot.demo.responses import RandomSource, Responses, Staff
-from bot.domain import alias, calendar, triage
+from bot.domain import alias, calendar, paging_rules
 from bot.domain.access import Role
 from bot.domain.ticket import ALPHABET, TICKET_LENGTH
 from bot.models import (
@@ -172,11 +172,14 @@ class _Past:
         )
         report = self._report(incident, category)
         self._session.add_all([incident, report])
-        threat, night = report.threat, triage.is_night(calendar.local(at, characters.ZONE).time())
-        if triage.asks_ongoing(category, threat=threat, night=night):
+        threat, local = report.threat, calendar.local(at, characters.ZONE).time()
+        night = paging_rules.is_night(local)
+        if paging_rules.asks_ongoing(category, threat=threat, night=night):
             report.ongoing = category.is_confidential or self._rng.random() < _GOES_ON
         ongoing = report.ongoing
-        if triage.pages(category, ongoing=ongoing, threat=threat, night=night, emergency=False):
+        if paging_rules.pages(
+            category, ongoing=ongoing, threat=threat, night=night, emergency=False
+        ):
             self._responses.page(incident)
         elif at < self._now - STILL_OPEN:
             self._responses.work(incident)

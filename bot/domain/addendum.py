@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from bot.domain import triage
+from bot.domain import paging_rules
 from bot.domain.access import ON_CALL, matches
 from bot.domain.accusation import AGAINST
 from bot.domain.category import OTHER, Category, Severity
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import timedelta
 
-    from bot.domain.triage import Guess
+    from bot.domain.guess import Guess
 
 # How a message goes on telling of what was told before: it names no incident of its own ...
 _GOES_ON = frozenset(
@@ -134,7 +134,7 @@ def is_for_others(guess: Guess | None, of: Category, categories: Mapping[str, Ca
         return True
     if of.is_confidential or set(kind.recipients) <= set(of.recipients):
         return False
-    calls = triage.may_page(kind, threat=guess.threat, night=True)
+    calls = paging_rules.may_page(kind, threat=guess.threat, night=True)
     return kind.is_confidential or (calls and not _police(kind) <= _police(of))
 
 
@@ -154,5 +154,5 @@ def severity_of(guess: Guess, kind: Category, before: Severity) -> Severity:
     A threat in it counts as in a report; words of no kind, without one, change nothing.
     """
     says_more = guess.category != OTHER or guess.threat
-    said = triage.severity(guess, kind) if says_more else before
+    said = paging_rules.severity(guess, kind) if says_more else before
     return max(said, before, key=lambda one: one.rank)

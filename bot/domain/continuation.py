@@ -20,15 +20,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.domain.accusation import AGAINST
 from bot.domain.addendum import goes_on
 from bot.domain.category import OTHER
+from bot.domain.paging_rules import may_page
 from bot.domain.place_agreement import only_says_where, places_differ
 from bot.domain.place_answer import refers_back
-from bot.domain.triage import may_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.category import Category
-    from bot.domain.triage import Guess
+    from bot.domain.guess import Guess
 
 WEAPONS = "senjata_teror"  # what is told of in a few words, beside violence, is part of it
 _FEW_ABOUT_ARMS = 4  # words

@@ -37,13 +37,15 @@ from bot.domain.model_evidence import (
     length,
     quoted,
 )
-from bot.domain.triage import ALTERNATIVES, Guess, Triage, is_incident, may_page, wakes
+from bot.domain.paging_rules import is_incident, may_page, wakes
+from bot.domain.triage import ALTERNATIVES, Triage
 from bot.domain.triage_cues import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.category import Category
+    from bot.domain.guess import Guess
     from bot.domain.linear_model import Scores
     from bot.domain.reading import TextFindings
     from bot.domain.triage_words import TriageWords

@@ -1,24 +1,24 @@
-"""What a text is about, guessed by words; and whether such a report wakes somebody.
+"""What a text is about, guessed by words.
 
 A guess only fills in a draft: the writer sees it, and may choose another category.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import time
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.called_services import calls_services
-from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule, Category, Severity
+from bot.domain.category import ALL_IS_WELL, OTHER, AlertRule, Category, Severity
 from bot.domain.complaint_register import complaint_marks
 from bot.domain.counted_times import with_counts_told
 from bot.domain.cries import is_cried_out, is_cry
 from bot.domain.disguised_words import undisguised
+from bot.domain.guess import Guess
 from bot.domain.matching import is_negated, longest_first, place
 from bot.domain.mistaken_alarms import is_mistaken
 from bot.domain.news_register import news_marks
+from bot.domain.paging_rules import is_incident, may_page
 from bot.domain.plain_questions import is_plain_question
 from bot.domain.post_markup import without_markup
 from bot.domain.reading import TextFindings
@@ -41,26 +41,9 @@ ALTERNATIVES = 3
 # Texts: each is read when it comes, when its card is drawn and when it is sent. In a rush several
 # hundred come before the first of their cards is drawn.
 RECENT = 512
-NIGHT_BEGINS, NIGHT_ENDS = time(22), time(5)
 BUT = frozenset("tapi tetapi namun cuma cuman hanya kecuali selain but except".split())  # noqa: SIM905
 _HINTED = 0.6  # two doubtful words, in a text that reads as a report
 FEWEST_CUES = 2  # of place or time, in a report that no phrase names
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """The likeliest category, up to three others, and the words that made it so."""
-
-    category: str
-    alternatives: tuple[str, ...]
-    threat: bool
-    because: tuple[str, ...]  # phrases of the rules: what corrections are counted by
-    quoted: tuple[str, ...] = ()  # the same as its writer put it: shown to them, never stored
-    ongoing: bool | None = None  # what it says itself; False: it is past, or dealt with
-    is_handled: bool = False  # it says that it is dealt with: "sudah padam"
-    is_at_night: bool = False  # it names an hour of the night
-    is_cry: bool = False  # it calls for help and says no more
-    is_doubtful: bool = False  # it may wake, and is not called an emergency
 
 
 class Triage:
@@ -220,69 +203,6 @@ class Triage:
         ]
 
 
-def is_night(local: time) -> bool:
-    """Return whether it is between 22.00 and 05.00 on the village's clocks."""
-    return local >= NIGHT_BEGINS or local < NIGHT_ENDS
-
-
-def may_page(category: Category, *, threat: bool, night: bool) -> bool:
-    """Return whether such a report pages if it is still going on."""
-    if category.group == SOCIAL_GROUP:
-        return False
-    return {
-        AlertRule.ALWAYS: True,
-        AlertRule.ONGOING: True,
-        AlertRule.THREAT: threat,
-        AlertRule.NIGHT: night,
-        AlertRule.NEVER: False,
-    }[category.alert]
-
-
-def wakes(guess: Guess, category: Category) -> bool:
-    """Return whether a text wakes somebody if its writer says that it still goes on.
-
-    Of what the night makes urgent, it wakes where the text names the night.
-    """
-    urgent = may_page(category, threat=guess.threat, night=guess.is_at_night)
-    return urgent and guess.ongoing is not False
-
-
-def severity(guess: Guess, category: Category) -> Severity:
-    """Return how bad it is taken to be: a cry for help is never mild, nor what names a threat.
-
-    What is in doubt is no emergency before its writer says so.
-    """
-    grave = guess.is_cry or may_page(category, threat=True, night=False)
-    if guess.threat and grave:
-        worst = max(category.severity, Severity.TINGGI, key=_rank)
-    else:
-        worst = category.severity
-    return min(worst, Severity.TINGGI, key=_rank) if guess.is_doubtful else worst
-
-
-def is_incident(guess: Guess) -> bool:
-    """Return whether a text is proposed as one, or calls for help."""
-    return guess.is_cry or guess.category not in {OTHER, ALL_IS_WELL}
-
-
-def asks_ongoing(category: Category, *, threat: bool, night: bool) -> bool:
-    """Return whether the draft asks "Masih berlangsung?" in the place of ``Kirim``.
-
-    Whatever may wake somebody asks, confidential kinds too: it costs no tap more.
-    """
-    return may_page(category, threat=threat, night=night)
-
-
-def pages(
-    category: Category, *, ongoing: bool | None, threat: bool, night: bool, emergency: bool
-) -> bool:
-    """Return whether a sent report pages: nobody is woken without a tap that said so.
-
-    ``ongoing``: what its writer answered; None: was not asked. ``emergency``: by ``/darurat``.
-    """
-    return emergency or (bool(ongoing) and may_page(category, threat=threat, night=night))
-
-
 def _others(category: str, named: Sequence[str], alike: Sequence[str]) -> tuple[str, ...]:
     """Return what is offered beside the category: what else is named, or where nothing is, alike.
 
@@ -298,7 +218,3 @@ def _reports(context: Context) -> bool:
     """Tell whether it reads as a report, though no phrase in it names what it is about."""
     real = not (context.is_unreal or context.asks or context.void)
     return real and len(context.told["here"]) + len(context.told["now"]) >= FEWEST_CUES
-
-
-def _rank(severity: Severity) -> int:
-    return severity.rank

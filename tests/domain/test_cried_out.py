@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.triage import Triage, wakes
+from bot.domain.paging_rules import wakes
+from bot.domain.triage import Triage
 from bot.settings import load_config
 
 CONFIG = load_config()

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.category import OTHER
 from bot.domain.letter_shapes import shown
-from bot.domain.triage import wakes
+from bot.domain.paging_rules import wakes
 from bot.settings import load_config
 
 CONFIG = load_config()

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.category import OTHER
 from bot.domain.linear_model import CUE, MOST_WORDS, LinearModel, Weights, features, packed
 from bot.domain.model_triage import INCIDENT, MODEL, PAGES, PRIVATE, ModelTriage
-from bot.domain.triage import wakes
+from bot.domain.paging_rules import wakes
 from bot.settings import load_config
 from tools.train_triage import train
 from tools.triage_figures import SEEN, chat, messages

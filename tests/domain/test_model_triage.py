@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.category import Severity
-from bot.domain.triage import severity
+from bot.domain.paging_rules import severity
 from tests.domain.waking import CONFIG, would_wake
 
 TRIAGE = CONFIG.triage

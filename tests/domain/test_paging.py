@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.category import AlertRule, Category
-from bot.domain.triage import asks_ongoing, is_night, may_page, pages
+from bot.domain.paging_rules import asks_ongoing, is_night, may_page, pages
 from bot.settings import load_config
 
 CATEGORIES = load_config().categories

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.triage import wakes
+from bot.domain.paging_rules import wakes
 from bot.settings import load_config
 
 CONFIG = load_config()

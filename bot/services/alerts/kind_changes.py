@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select, update
 
-from bot.domain import alert_transfer, calendar, triage
+from bot.domain import alert_transfer, calendar, paging_rules
 from bot.domain.category import Severity
 from bot.domain.escalation import stale_reason
 from bot.domain.oncall import called_at
@@ -77,7 +77,8 @@ def may_call(
     local = calendar.local(now, alert.incident.village.zone).time()
     threat = any(one.threat for one in reports)
     kind = config.category(code)
-    return alert.quiet and triage.may_page(kind, threat=threat, night=triage.is_night(local))
+    night = paging_rules.is_night(local)
+    return alert.quiet and paging_rules.may_page(kind, threat=threat, night=night)
 
 
 async def has_recipient(
@@ -143,7 +144,8 @@ async def _rename(session: AsyncSession, alert: Alert, to: NewKind, config: Conf
     text = reports[0].text if reports else ""
     guess = config.triage.classify(text)
     # Whoever lets it call has taken away what was in doubt.
-    read = triage.severity(replace(guess, is_doubtful=guess.is_doubtful and not to.calls), kind)
+    sure = replace(guess, is_doubtful=guess.is_doubtful and not to.calls)
+    read = paging_rules.severity(sure, kind)
     worst = max(Severity(incident.severity), read, key=lambda one: one.rank)
     incident.category, incident.severity = to.code, read if alert.quiet else worst
     await session.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.domain import addendum, calendar, triage
+from bot.domain import addendum, calendar, paging_rules
 from bot.domain.category import Category, Severity
 from bot.models import Addendum, Report, ReportAuthor, new_id
 from bot.services.alerts import addenda_notifications, joined_reports
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.triage import Guess
+    from bot.domain.guess import Guess
     from bot.models import Attachment, Draft
     from bot.services.reports.message_content import MessageContent
     from bot.settings import Config
@@ -63,8 +63,8 @@ def would_call(report: Report, text: str, *, config: Config, now: datetime) -> b
     if addendum.tells_end(text, guess):
         return False
     kind = addendum.kind_of(guess, config.category(report.category), config.categories)
-    night = triage.is_night(calendar.local(now, report.village.zone).time())
-    return triage.may_page(kind, threat=guess.threat or report.threat, night=night)
+    night = paging_rules.is_night(calendar.local(now, report.village.zone).time())
+    return paging_rules.may_page(kind, threat=guess.threat or report.threat, night=night)
 
 
 def content_of_message(

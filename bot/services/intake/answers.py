@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from bot.domain import followup, triage
+from bot.domain import followup, paging_rules
 from bot.domain.category import INDONESIAN, Severity
 from bot.domain.escalation import AlertStatus
 from bot.domain.spot import spot
@@ -83,7 +83,7 @@ def calls(report: Report, asked: Question, config: Config) -> bool:
     status = report.incident.status
     if not asked.danger or status != AlertStatus.RECORDED or report.ongoing is False:
         return False
-    return triage.may_page(config.category(report.category), threat=True, night=True)
+    return paging_rules.may_page(config.category(report.category), threat=True, night=True)
 
 
 async def take(

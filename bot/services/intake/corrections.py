@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from bot.domain import triage
+from bot.domain import paging_rules
 from bot.models import Correction, new_id
 from bot.services.reports import draft_facts
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.guess import Guess
     from bot.models import Draft
     from bot.services.alerts.urgency_changes import NewUrgency
     from bot.settings import Config
@@ -57,7 +58,7 @@ def record_urgency(
     guess = config.triage.classify(text)
     if not text:
         return
-    read = triage.severity(guess, config.category(code))
+    read = paging_rules.severity(guess, config.category(code))
     if to.severity is not None and to.severity != read:
         _keep(session, Difference(SEVERITY, str(read), str(to.severity)), guess, now)
     if None not in (to.ongoing, guess.ongoing) and to.ongoing is not guess.ongoing:
@@ -65,7 +66,7 @@ def record_urgency(
         _keep(session, Difference(URGENCY, said, chosen), guess, now)
 
 
-def _keep(session: AsyncSession, one: Difference, guess: triage.Guess, now: datetime) -> None:
+def _keep(session: AsyncSession, one: Difference, guess: Guess, now: datetime) -> None:
     session.add(
         Correction(
             id=new_id(),
@@ -91,12 +92,12 @@ async def counted(session: AsyncSession, since: datetime | None) -> dict[Differe
 
 
 def _differences(
-    draft: Draft, guess: triage.Guess, config: Config, *, ongoing: bool | None
+    draft: Draft, guess: Guess, config: Config, *, ongoing: bool | None
 ) -> Iterator[Difference]:
     if draft.category_chosen and draft.category != guess.category:
         yield Difference(CATEGORY, guess.category, draft.category)
     kind = draft_facts.category(draft, config)
-    read = kind.severity if draft.category_chosen else triage.severity(guess, kind)
+    read = kind.severity if draft.category_chosen else paging_rules.severity(guess, kind)
     if draft.severity != read and not draft.emergency:
         yield Difference(SEVERITY, str(read), str(draft.severity))
     if None not in (ongoing, guess.ongoing) and ongoing is not guess.ongoing:

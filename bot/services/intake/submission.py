@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain import alias, calendar, triage
+from bot.domain import alias, calendar, paging_rules
 from bot.models import Member, loaded_rows
 from bot.services.alerts import joined_reports, lifecycle
 from bot.services.intake import (
@@ -213,10 +213,10 @@ async def _earlier_alerts(
 
 
 def _should_page(report: Report, config: Config, now: datetime) -> bool:
-    return triage.pages(
+    return paging_rules.pages(
         config.category(report.category),
         ongoing=report.ongoing,
         threat=report.threat,
-        night=triage.is_night(calendar.local(now, report.village.zone).time()),
+        night=paging_rules.is_night(calendar.local(now, report.village.zone).time()),
         emergency=report.emergency,
     )

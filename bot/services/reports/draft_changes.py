@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import triage
+from bot.domain import paging_rules
 from bot.domain.category import Severity
 from bot.domain.coordinates import position_in
 from bot.models import Draft, Region, new_id
@@ -195,7 +195,7 @@ def _guess(draft: Draft, config: Config) -> None:
         if draft.category != guess.category:
             _ask_again(draft)
         draft.category = guess.category
-        guessed = triage.severity(guess, config.categories[guess.category])
+        guessed = paging_rules.severity(guess, config.categories[guess.category])
         draft.severity = Severity.DARURAT if draft.emergency else guessed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain import addendum, calendar, triage
+from bot.domain import addendum, calendar, paging_rules
 from bot.domain.category import OTHER
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def category(draft: Draft, config: Config) -> Category:
 def asks_ongoing(draft: Draft, *, now: datetime, config: Config) -> bool:
     """Return whether its card asks "Masih berlangsung?" before people are woken."""
     kind = category(draft, config)
-    return triage.asks_ongoing(kind, threat=draft.threat, night=_night(draft, now))
+    return paging_rules.asks_ongoing(kind, threat=draft.threat, night=_night(draft, now))
 
 
 def is_urgent(draft: Draft, *, now: datetime, config: Config) -> bool:
@@ -64,4 +64,4 @@ def may_ask(draft: Draft, *, now: datetime, config: Config) -> bool:
 
 
 def _night(draft: Draft, now: datetime) -> bool:
-    return triage.is_night(calendar.local(now, zone(draft)).time())
+    return paging_rules.is_night(calendar.local(now, zone(draft)).time())
