@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bot.documents.render_worker import render
-from bot.documents.summary_content import Counted, NotedIncident
+from bot.documents.summary_content import Counted, Fact, NotedIncident
 from bot.locales import say_in
 from bot.settings import load_config
 from bot.settings.document_shapes import Documents
@@ -189,6 +189,22 @@ def test_the_csv_opens_in_columns() -> None:
     assert ["Incidents", "15", "12", "3", "0.25"] in _rows(
         replace(content, totals=[Counted("Incidents", 15, 12)]), "en"
     )
+
+
+@pytest.mark.parametrize(("now", "before"), [(18, 16), (14, 16), (315, 200), (229, 200)])
+def test_the_pdf_rounds_as_the_message_does(now: int, before: int) -> None:
+    """Half a percent is a whole one in both, and in the spreadsheet that is opened beside them."""
+    change = Counted("Kejadian", now, before)
+    text = _text(_file("pdf", replace(summary_of(), totals=[change])))
+    assert f"{change.change.difference:+} {change.change.percent:+}%" in text
+
+
+@pytest.mark.parametrize("minutes", [123_456.7, 1_234_567.8])
+def test_the_csv_says_a_long_time_to_the_last_digit(minutes: float) -> None:
+    """A case that was closed after months took as long there as in the workbook."""
+    content = replace(summary_of(), facts=[Fact("Waktu", minutes)])
+    assert ["Waktu", f"{minutes}".replace(".", ",")] in _rows(content)
+    assert _sheets(content)["Penanganan"][3] == ("Waktu", minutes)
 
 
 def test_a_village_has_no_table_of_regions() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "text/csv"
 # Where a comma parts the decimals, a semicolon parts the cells.
 _MARKS = {"id": (";", ","), "en": (",", ".")}
+_DECIMALS = 6  # of a number; as many digits as it has before them
 
 
 def render_delimited(tables: Sequence[FigureTable], language: str) -> bytes:
@@ -41,5 +42,5 @@ def _said(cell: Cell, decimal: str) -> object:
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, float):
-        return f"{cell:g}".replace(".", decimal)
+        return f"{cell:.{_DECIMALS}f}".rstrip("0").rstrip(".").replace(".", decimal)
     return "" if cell is None else disarmed(cell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ class Change:
     @property
     def percent(self) -> int | None:
         """Return the growth in percent of what it was; None where either is small, or nothing."""
-        return None if self.is_small else round(100 * self.difference / self.before)
+        return None if self.is_small else percent(self.difference / self.before)
 
     @property
     def is_small(self) -> bool:
@@ -96,6 +97,14 @@ def _before(period: Period, zone: str, span: Span) -> Span:
     if span.until == period.bounds(zone)[1]:
         return Span(since, until)
     return Span(since, min(until, since + (span.until - span.since)))
+
+
+def percent(ratio: float) -> int:
+    """Return a ratio in percent, half of one as a whole one: as spreadsheets show it.
+
+    By its shortest decimals, as they do: 0.575 is 58%, though its binary is a little less.
+    """
+    return int((100 * Decimal(repr(ratio))).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def middle(spans: Collection[timedelta]) -> timedelta | None:

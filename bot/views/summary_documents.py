@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.documents import delimited, pdf, workbook
 from bot.documents.render_process import Form, Request
 from bot.documents.table import Cell, Column, FigureTable, Kind
+from bot.domain.figures import percent
 from bot.locales import mark
 from bot.views.summary_tables import tables
 
@@ -109,7 +110,7 @@ def _cell(cell: Cell, column: Column, say: Say) -> str:
     if isinstance(cell, str):
         return cell
     if column.kind is Kind.GROWTH:
-        return f"{_signed(round(100 * cell), say)}%"
+        return f"{_signed(percent(cell), say)}%"
     return _signed(cell, say) if column.kind is Kind.CHANGE else say.number(cell)
 
 

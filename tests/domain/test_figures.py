@@ -27,6 +27,14 @@ def test_nothing_and_few_have_no_percentage(now: int, before: int) -> None:
     assert Change(now, before).percent is None
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "percent"), [(18, 16, 13), (14, 16, -13), (315, 200, 58), (229, 200, 15)]
+)
+def test_half_a_percent_is_a_whole_one(now: int, before: int, percent: int) -> None:
+    """As a spreadsheet rounds it, which shows the same two numbers."""
+    assert Change(now, before).percent == percent
+
+
 def test_a_small_number_on_either_side_is_small() -> None:
     """From 9 to 12 may be chance, as may from 12 to 9."""
     assert Change(12, 9).is_small

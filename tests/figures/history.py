@@ -126,7 +126,7 @@ def _incidents(draw: st.DrawFn, number: int, now: datetime) -> Told:
 @st.composite
 def _fates(draw: st.DrawFn, at: datetime, now: datetime) -> dict[str, Any]:
     """Draw how an incident stands; one that was reopened was answered, and is open."""
-    waited = st.integers(1, 30_000).map(lambda minutes: min(at + timedelta(minutes=minutes), now))
+    waited = st.integers(1, 150_000).map(lambda minutes: min(at + timedelta(minutes=minutes), now))
     answered = draw(st.one_of(st.none(), waited))
     if draw(st.integers(0, 2)) == 0:
         status = draw(st.sampled_from(OPEN))

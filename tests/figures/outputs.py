@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -196,7 +197,7 @@ def _written(cell: object) -> str:
             else f"{cell:%d/%m/%Y %H:%M}"
         )
     if isinstance(cell, float):
-        return f"{cell:g}".replace(".", ",")
+        return f"{Decimal(repr(round(cell, 6))).normalize():f}".replace(".", ",")
     return "" if cell is None else str(cell)
 
 

@@ -29,8 +29,14 @@ def change(pair: Pair) -> str:
     now, before = pair
     if now == before:
         return "tetap"
-    percent = f", {round(100 * (now - before) / before):+}%" if min(pair) >= 10 else ""
+    percent = f", {_percent(now - before, before):+}%" if min(pair) >= 10 else ""
     return f"{now - before:+}{percent}"
+
+
+def _percent(difference: int, before: int) -> int:
+    """Return whole hundredths of what was before, half of one as a whole one."""
+    whole = (200 * abs(difference) + before) // (2 * before)
+    return whole if difference > 0 else -whole
 
 
 def total(pair: Pair) -> str:
