@@ -33,13 +33,12 @@ _MONTH = (
     r"|(?P<which>(?<=bulan )(?:ini|lalu|kemarin)|(?:this|last)\s+month)\b)"
 )
 PART = re.compile(
-    r"(?:\b(?P<since>sejak|since|mulai)\s+(?:the\s+)?)?"
     rf"\b(?P<part>{'|'.join(_PARTS)})[\s-]+(?:{_MONTH}|bulan\b)",
     re.ASCII,
 )
 WEEK = re.compile(
-    r"(?<!pasar )\b(?:(?:minggu|pekan)\s*(?:ke\s*-?\s*(?P<number>[1-5])"
-    rf"|(?P<nth>{'|'.join(_NUMBERS)}))|week\s+(?P<number_after>[1-5])(?=\s+of)"
+    r"(?<!pasar )(?<!hari )\b(?:(?:minggu|pekan)\s*(?:(?:ke\s*)?-?\s*(?P<number>[1-5])"
+    rf"|(?P<nth>{'|'.join(_NUMBERS)}))|week\s+(?P<number_after>[1-5])"
     rf"|(?P<nth_before>{'|'.join(_NUMBERS)}|[1-5](?:st|nd|rd|th))\s+week)\s+{_MONTH}",
     re.ASCII,
 )
@@ -51,13 +50,13 @@ WEEK_AFTER_ITS_MONTH = re.compile(
 
 
 def part(found: re.Match[str], today: date) -> Period:
-    """Return the first ten days of a month, the next ten, or what is left; "since": until today."""
+    """Return the first ten days of a month, the next ten, or what is left."""
     number = _PARTS[found["part"]]
 
     def made(month: Period) -> Period:
         first = month.first + number * _THIRD * _DAY
         last = month.last if number == _REST else first + (_THIRD - 1) * _DAY
-        return Period(first, today if found["since"] else last)
+        return Period(first, last)
 
     return _of_month(found, made, today)
 

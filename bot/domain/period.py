@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _DAY = timedelta(days=1)
-_MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<month>\d\d))?"
     r"|(?P<first>\d{4}-\d\d-\d\d)(?:/(?P<last>\d{4}-\d\d-\d\d))?",
@@ -81,7 +81,7 @@ class Period:
             return cls.of_week(Week.of(day))
         if unit is Unit.DAYS:
             return cls(day, day)
-        months = _MONTHS_IN[unit]
+        months = MONTHS_IN[unit]
         return cls._months(unit, date(day.year, (day.month - 1) // months * months + 1, 1))
 
     @classmethod
@@ -120,7 +120,7 @@ class Period:
 
     @classmethod
     def _months(cls, unit: Unit, first: date) -> Period:
-        end = first.month + _MONTHS_IN[unit] - 1
+        end = first.month + MONTHS_IN[unit] - 1
         return cls(first, date(first.year, end, monthrange(first.year, end)[1]), unit)
 
     @property

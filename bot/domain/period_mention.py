@@ -5,23 +5,33 @@ Without a year the newest that has begun is meant. What is left of the words is 
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from bot.domain import month_parts, newest_year, spoken_periods
+from bot.domain import (
+    month_parts,
+    newest_year,
+    open_periods,
+    past_periods,
+    spoken_periods,
+    weekends,
+    written_days,
+)
 from bot.domain import period_patterns as patterns
 from bot.domain.calendar import Week
-from bot.domain.period import Period, Unit
-from bot.domain.period_patterns import MONTH_NUMBERS, ORDINALS, ROMAN
+from bot.domain.period import Period
+from bot.domain.period_patterns import MONTH_NUMBERS, ORDINALS, ROMAN, WEEKDAY_NUMBERS
+from bot.domain.spoken_periods import NUMBERS
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
+    from datetime import date
 
-_MONTHS_BACK = 3  # of any three in a row one has 31 days
+    Meaning = Callable[[re.Match[str], date], Period]
+
 LONGEST = 200  # characters of which any are read
+WORDS = frozenset((*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *spoken_periods.UNITS, *NUMBERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,19 @@ def find(text: str, today: date) -> PeriodMention | None:
     The period may lie in the future, where it says so itself.
     """
     plain = " ".join(text[:LONGEST].lower().split())
+    begun = open_periods.begin_of(plain)
+    if begun is not None and (found := _find(begun, today)) is not None:
+        mention, meaning = found
+        if meaning in _RANGES or mention.period.first > today:
+            return mention
+        period = Period(mention.period.first, today)
+        return replace(mention, period=period, may_be_name=False)
+    found = _find(plain, today)
+    return found[0] if found is not None else None
+
+
+def _find(plain: str, today: date) -> tuple[PeriodMention, Meaning] | None:
+    """Return the period that is said most about, and how it was understood."""
     matches = ((pattern.search(plain), meaning) for pattern, meaning in _FORMS)
     found, meaning = next(((one, what) for one, what in matches if one is not None), (None, _bare))
     if found is None:
@@ -53,12 +76,17 @@ def find(text: str, today: date) -> PeriodMention | None:
         return None  # the 31st of a month of 30, the week 53 of a year of 52
     rest = f"{plain[: found.start()]} {plain[found.end() :]}"
     around = _without_links(rest.split())
-    return PeriodMention(period, around, meaning is _bare, not around and meaning in _OF_A_WORD)
+    may_be_name = not around and meaning in _OF_A_WORD
+    return PeriodMention(period, around, meaning is _bare, may_be_name), meaning
 
 
 def tells_only_of_time(words: str) -> bool:
     """Tell whether nothing in these words can be a place: "awal", "minggu pertama", "9"."""
-    return all(word.isdecimal() or word in patterns.OF_TIME for word in words.split())
+    return all(_is_of_time(word.strip(".,:-/")) for word in words.split())
+
+
+def _is_of_time(word: str) -> bool:
+    return not word or word.isdecimal() or word in patterns.OF_TIME or word in WORDS
 
 
 def _without_links(words: list[str]) -> str:
@@ -88,6 +116,16 @@ def _week(found: re.Match[str], today: date) -> Period:
     return newest_year.of_year(year, lambda one: Period.of_week(Week(one, number)), today)
 
 
+def _weeks(found: re.Match[str], today: date) -> Period:
+    """Return some weeks in a row."""
+    first, last = (int(found[name]) for name in ("first", "last"))
+
+    def made(year: int) -> Period:
+        return Period(Week(year, first).monday, Week(year, last).sunday)
+
+    return newest_year.of_year(found["year"], made, today)
+
+
 def _bare(found: re.Match[str], today: date) -> Period:
     return newest_year.newest(lambda year: Period.of_week(Week(year, int(found[0]))), today)
 
@@ -99,8 +137,8 @@ def _quarter(found: re.Match[str], today: date) -> Period:
 
 
 def _half(found: re.Match[str], today: date) -> Period:
-    number = _nth(_said(found, "half", "half_short", "half_written"))
-    year = _said(found, "year", "year_before", "year_short", "year_written")
+    number = _nth(_said(found, "half", "half_told", "half_before", "half_short", "half_written"))
+    year = _said(found, "year", "year_before", "year_told", "year_short", "year_written")
     return newest_year.of_year(year, lambda one: Period.of_half(one, number), today)
 
 
@@ -140,119 +178,43 @@ def _months(found: re.Match[str], today: date) -> Period:
     return newest_year.of_year(found["y2"], made, today)
 
 
-def _days(found: re.Match[str], today: date) -> Period:
-    """Return the days from one to another; a first day without month or year has the last's."""
-    last = _day_of(found, "2")
-    first = None if "bare" in found.groupdict() else _day_of(found, "1")
-
-    def made(year: int) -> Period:
-        until = last.in_year(year)
-        if first is None:
-            return Period(until.replace(day=int(found["bare"])), until)
-        since = first.in_year(until.year)
-        if since > until and first.year is None:
-            since = first.in_year(until.year - 1)
-        return Period(since, until)
-
-    named = last.year or (first.year if first is not None else None)
-    return made(named) if named is not None else newest_year.newest(made, today)
-
-
-def _days_of_month(found: re.Match[str], today: date) -> Period:
-    number = MONTH_NUMBERS[found["m"]]
-
-    def made(year: int) -> Period:
-        first, last = (date(year, number, int(found[end])) for end in ("since", "d"))
-        return Period(first, last)
-
-    return newest_year.of_year(found["y"], made, today)
-
-
-def _one_day(found: re.Match[str], today: date) -> Period:
-    said = _day_of(found, "")
-    whole = said.in_year(said.year) if said.year is not None else None
-    if whole is not None:
-        return Period(whole, whole)
-    return newest_year.newest(lambda year: Period(said.in_year(year), said.in_year(year)), today)
-
-
-def _since_day(found: re.Match[str], today: date) -> Period:
-    return Period(_one_day(found, today).first, today)
-
-
-def _days_alone(found: re.Match[str], today: date) -> Period:
-    """Return days of which no month is named: the newest that have begun; not each month has 31."""
-    first, last = int(found["since"]), int(found["d"] or found["since"])
-    month = Period.around(Unit.MONTH, today)
-    for _ in range(_MONTHS_BACK):
-        with suppress(ValueError):
-            days = Period(month.first.replace(day=first), month.first.replace(day=last))
-            if days.first <= today:
-                return days
-        month = month.previous()
-    message = "no month has these days"
-    raise ValueError(message)
-
-
-class _Day(NamedTuple):
-    """A day as it was written: the year may be missing."""
-
-    day: int
-    month: int
-    year: int | None
-
-    def in_year(self, year: int) -> date:
-        """Return it in a year, where it has none of its own."""
-        return date(self.year or year, self.month, self.day)
-
-
-def _day_of(found: re.Match[str], end: str) -> _Day:
-    """Return the day whose groups end in ``end``, in whichever way it is written."""
-    said = found.groupdict()
-    if said[f"iso{end}"]:
-        day = date.fromisoformat(said[f"iso{end}"].replace("/", "-"))
-        return _Day(day.day, day.month, day.year)
-    way = next(way for way in ("f", "t", "s", "", "e") if said[f"d{end}{way}"])
-    month, year = said.get(f"m{end}{way}"), said.get(f"y{end}{way}")
-    number = MONTH_NUMBERS[month] if month else int(said[f"n{end}{way}"])
-    return _Day(int(said[f"d{end}{way}"]), number, newest_year.parse(year) if year else None)
-
-
 # The more a form says, the earlier it is looked for.
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]], ...] = (
-    (patterns.DAYS, _days),
-    (patterns.DAYS_OF_MONTH, _days_of_month),
-    (patterns.DAYS_OF_ONE_MONTH, _days),
+_FORMS: tuple[tuple[re.Pattern[str], Meaning], ...] = (
+    (patterns.DAYS, written_days.days),
+    (patterns.DAYS_OF_MONTH, written_days.days_of_month),
+    (patterns.DAYS_OF_ONE_MONTH, written_days.days),
     (patterns.MONTHS, _months),
     (month_parts.WEEK, month_parts.week),
+    (patterns.WEEKS, _weeks),
     (month_parts.WEEK_AFTER_ITS_MONTH, month_parts.week),
     (month_parts.PART, month_parts.part),
+    (weekends.WEEKEND, weekends.weekend),
+    (patterns.WEEK_OF_DAY, written_days.week_of_day),
     (spoken_periods.WEEKDAY_OF_WEEK, spoken_periods.weekday_of_week),
     (spoken_periods.AGO, spoken_periods.ago),
-    (spoken_periods.PAST_UNITS, spoken_periods.past_units),
+    (past_periods.UNITS, past_periods.units),
     (patterns.MONTH_OF_LAST_YEAR, _month_of_last_year),
     (spoken_periods.SPOKEN, spoken_periods.spoken),
-    (spoken_periods.PAST_UNIT, spoken_periods.past_unit),
-    (spoken_periods.PAST_HOURS, spoken_periods.past_hours),
+    (past_periods.UNIT, past_periods.unit),
+    (past_periods.HOURS, past_periods.hours),
     (spoken_periods.DAYS_AGO, spoken_periods.days_ago),
-    (spoken_periods.PAST_DAYS, spoken_periods.past_days),
+    (past_periods.DAYS, past_periods.days),
     (patterns.WEEK, _week),
     (patterns.QUARTER, _quarter),
     (patterns.HALF, _half),
-    (patterns.SINCE_DAY, _since_day),
-    (patterns.ONE_DAY, _one_day),
+    (patterns.ONE_DAY, written_days.one_day),
     (patterns.WRITTEN_MONTH, _written),
     (patterns.NUMBERED_MONTH, _numbered_month),
     (patterns.NUMBERED_WEEK, _week),
     (patterns.MONTH, _month),
-    (patterns.DAYS_ALONE, _days_alone),
+    (patterns.DAYS_ALONE, written_days.days_alone),
     (spoken_periods.WEEKDAYS, spoken_periods.weekdays),
-    (spoken_periods.SINCE_WEEKDAY, spoken_periods.since_weekday),
     (spoken_periods.WEEKDAY, spoken_periods.weekday),
-    (spoken_periods.WEEKEND, spoken_periods.weekend),
     (spoken_periods.SPOKEN_DAY, spoken_periods.single),
     (patterns.YEAR, _year),
     (spoken_periods.ALONE, spoken_periods.alone),
+    (past_periods.UNITS_ALONE, past_periods.units),
     (patterns.NUMBER, _bare),
 )
+_RANGES = (written_days.days, written_days.days_of_month, _months, _weeks, spoken_periods.weekdays)
 _OF_A_WORD = (spoken_periods.alone, spoken_periods.weekday)

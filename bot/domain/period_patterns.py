@@ -11,6 +11,11 @@ _MONTHS = (
     "desember december des dec",
 )
 MONTH_NUMBERS = {name: at for at, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_WEEKDAYS = (
+    *("senin monday", "selasa tuesday", "rabu wednesday", "kamis thursday"),
+    *("jumat jum'at jumaat friday", "sabtu saturday", "ahad sunday"),
+)
+WEEKDAY_NUMBERS = {name: at for at, names in enumerate(_WEEKDAYS) for name in names.split()}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ORDINALS = (
     ("pertama", "kesatu", "first"),
@@ -32,6 +37,7 @@ OF_TIME = frozenset(  # what is left of words for a period that was not wholly u
         *("terakhir", "lalu", "yang", "ini", "depan", "sampai", "hingga", "s/d", "sd", "sejak"),
         *("tanggal", "tgl", "ke", "dan", "first", "second", "third", "fourth", "week", "month"),
         *("day", "days", "hours", "night", "early", "late", "mid", "end", "last", "past", "since"),
+        *("sekarang", "kini", "now", "kemarin", "kmrn", "besok", "date", "wk", "w", "mgg", "tgl."),
         *("to", "until", "before", "after", "sebelum", "sesudah", "setelah", "belakangan", "lusa"),
     }
 )
@@ -44,20 +50,27 @@ NAMED_MONTH = rf"{_NO_PLACE}\b(?P<{{0}}>{'|'.join(MONTH_NUMBERS)})\b\.?"
 YEAR_OF = r"(?P<{0}>20\d\d|'\d\d(?!\d))"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _D = r"(?P<{0}>0?[1-9]|[12]\d|3[01])" + _ORDINAL
-_TO = (
+TO = (
     r"\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|(?<=\s)ke(?=\s)"  # noqa: RUF001 - dashes that phones write
     r"|to|until|till|through)\s*"
 )
-_FROM = r"(?:\b(?:dari|from|antara|between|tanggal|tgl)\s+)*"
+_FROM = r"(?:\b(?:dari|from|antara|between|mulai|tanggal|tgl)\s+)*"
+_ON = (  # "minggu" alone is a week
+    rf"(?:(?<!pasar )(?<!pekan )\b(?:(?:hari\s+)?(?:{'|'.join(WEEKDAY_NUMBERS)})|hari\s+minggu"
+    r"|minggu(?=,)),?\s+(?:tanggal\s+|tgl\.?\s+)?)?"
+)
 
 
-def _day(end: str) -> str:
-    """Return the pattern of one day, its groups ending in ``end``; the year may be left out."""
+def day(end: str) -> str:
+    """Return the pattern of one day, its groups ending in ``end``; the year may be left out.
+
+    Its weekday may stand before it.
+    """
     d, m, n, y = (f"{name}{end}" for name in "dmny")
     number = "0?[1-9]|1[0-2]"
     short_year = rf"(?P<{y}t>\d\d)(?!\d)"  # of dots and two digits are codes of regions made
     its_year = YEAR_OF.format(y + "e")
-    return "|".join(
+    return _ON + "|".join(
         (
             rf"(?:(?P<iso{end}>20\d\d(?:-\d\d-\d\d|/\d\d/\d\d))(?!\d)",
             rf"{_D.format(d + 'f')}[-/.](?P<{n}f>{number})[-/.]{YEAR_OF.format(y + 'f')}",
@@ -73,25 +86,36 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.ASCII)
 
 
-DAYS = _pattern(rf"{_FROM}{_day('1')}(?:{_TO}|\s+(?:dan|and|-)?\s*){_day('2')}")
+DAYS = _pattern(rf"{_FROM}{day('1')}(?:{TO}|\s+(?:dan|and|-)?\s*){day('2')}")
 DAYS_OF_MONTH = _pattern(
-    rf"{_FROM}{NAMED_MONTH.format('m')}\s+(?P<since>0?[1-9]|[12]\d|3[01]){_ORDINAL}{_TO}"
+    rf"{_FROM}{NAMED_MONTH.format('m')}\s+(?P<since>0?[1-9]|[12]\d|3[01]){_ORDINAL}{TO}"
     rf"{_D.format('d')}(?![\d./])(?:,?\s+{YEAR_OF.format('y')})?"
 )
 DAYS_OF_ONE_MONTH = _pattern(
-    rf"{_FROM}(?<![\d.])(?P<bare>0?[1-9]|[12]\d|3[01]){_ORDINAL}{_TO}{_day('2')}"
+    rf"{_FROM}(?<![\d.])(?P<bare>0?[1-9]|[12]\d|3[01]){_ORDINAL}{TO}{day('2')}"
 )
 MONTHS = _pattern(
-    rf"{NAMED_MONTH.format('m1')}(?:\s+{YEAR_OF.format('y1')})?{_TO}"
+    rf"{NAMED_MONTH.format('m1')}(?:\s+{YEAR_OF.format('y1')})?(?:{TO}|\s*(?:dan|and|&|,)\s*)"
     rf"{NAMED_MONTH.format('m2')}(?:\s+{YEAR_OF.format('y2')})?"
 )
 MONTH_OF_LAST_YEAR = _pattern(
     rf"(?:\bbulan\s+)?{NAMED_MONTH.format('month')}\s+(?:tahun\s+(?:yang\s+)?lalu|last\s+year)\b"
 )
+_WEEK_WORD = "minggu|pekan|weeks?|wk|w|mgg|mg"
 WEEK = _pattern(
-    r"(?<!pasar )\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:minggu|pekan|week|wk|w|mgg|mg)\.?\s*"
+    rf"(?<!pasar )\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:{_WEEK_WORD})\.?\s*"
     r"(?:ke|no\.?)?\s*-?\s*(?P<number>\d{1,2})(?![\d.])"
     r"(?:\s*(?:tahun\s+|/\s*|,\s*)?(?P<year>20\d\d)(?![\d.-]))?"
+)
+WEEKS = _pattern(
+    rf"(?<!pasar )\b(?:{_WEEK_WORD})\.?\s*(?:ke\s*)?-?\s*(?P<first>\d{{1,2}})"
+    rf"(?:{TO}|\s*(?:dan|and|&|,)\s*|\s+(?=w))(?:(?:{_WEEK_WORD})\.?\s*)?(?:ke\s*)?-?\s*"
+    r"(?P<last>\d{1,2})(?![\d./])(?:\s*(?:tahun\s+|/\s*|,\s*)?(?P<year>20\d\d)(?![\d.-]))?"
+)
+WEEK_OF_DAY = _pattern(
+    rf"(?<!pasar )(?<!hari )\b(?:the\s+)?(?:{_WEEK_WORD})\s+"
+    r"(?P<linked>(?:of|with|containing|beginning|starting|the|yang|memuat|berisi|dari|mulai|pada"
+    rf"|tanggal|tgl)\.?\s+)*{day('')}"
 )
 NUMBERED_WEEK = _pattern(  # of a number that no month has
     r"(?<![\d.])(?:(?P<number>1[3-9]|[2-4]\d|5[0-3])[-/](?P<year>20\d\d)"
@@ -108,13 +132,14 @@ HALF = _pattern(
     r"\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:semester|smt\.?|sem\.)\s*"
     r"(?:ke)?\s*-?\s*(?P<half>[12]|i{1,2}|pertama|kedua)\b"
     r"(?:\s*(?:tahun\s+|-\s*|/\s*)?(?P<year>20\d\d)\b)?"
+    r"|\b(?:paruh\s+(?P<half_told>pertama|kedua)|(?P<half_before>first|second)\s+half)\b"
+    r"(?:\s*(?:tahun\s+|of\s+)?(?P<year_told>20\d\d)\b)?"
     r"|\b[hs](?P<half_short>[12])\s*[-/]?\s*(?P<year_short>20\d\d)\b"
     r"|\b(?P<year_written>20\d\d)\s*-?\s*[hs](?P<half_written>[12])\b"
 )
-ONE_DAY = _pattern(rf"{_FROM}(?<![\d.]){_day('')}")
-SINCE_DAY = _pattern(rf"\b(?:sejak|since|mulai)\s+{_FROM}{_day('')}")
+ONE_DAY = _pattern(rf"{_FROM}(?<![\d.]){day('')}")
 DAYS_ALONE = _pattern(  # of this month, or of the last
-    rf"\b(?:tanggal|tgl)\.?\s*(?P<since>0?[1-9]|[12]\d|3[01])(?:{_TO}{_D.format('d')})?(?![\d./])"
+    rf"\b(?:tanggal|tgl)\.?\s*(?P<since>0?[1-9]|[12]\d|3[01])(?:{TO}{_D.format('d')})?(?![\d./])"
 )
 WRITTEN_MONTH = _pattern(r"(?<![\d.])20\d\d-(?:0[1-9]|1[0-2])(?![\d-])")
 NUMBERED_MONTH = _pattern(
@@ -124,8 +149,8 @@ NUMBERED_MONTH = _pattern(
     r"(?:\s*(?:tahun\s+|/\s*|-\s*)?(?P<year_alone>20\d\d)\b)?"
 )
 MONTH = _pattern(
-    rf"(?:\bbulan\s+)?{NAMED_MONTH.format('month')}"
+    rf"(?:\b(?:bulan|month\s+of)\s+)?{NAMED_MONTH.format('month')}"
     rf"(?:\s*[-/]?\s*(?:tahun\s+)?{YEAR_OF.format('year')})?"
 )
-YEAR = _pattern(r"(?:\b(?:tahun|year)\s+)?(?<![\d.-])(?P<year>20\d\d)(?![\d.-])")
+YEAR = _pattern(r"(?:\b(?:tahun|thn|th|year)\.?\s+)?(?<![\d.-])(?P<year>20\d\d)(?![\d.-])")
 NUMBER = _pattern(r"(?<!\S)\d{1,2}(?!\S)")

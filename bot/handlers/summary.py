@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.domain import access, calendar, period_mention, place_names, summary_target
+from bot.domain import (
+    access,
+    calendar,
+    period_mention,
+    period_spelling,
+    place_names,
+    summary_target,
+)
 from bot.domain.access import ANSWERING, PLANNERS
 from bot.handlers.one_region import LEVELS
 from bot.places import place_search
@@ -24,19 +31,23 @@ LIKELY = 2  # places offered beside two periods
 
 
 class _SummaryRequest(NamedTuple):
-    """What somebody's words ask for. ``places``: those that may be meant, if it is not one."""
+    """What somebody's words ask for. ``places``: those that may be meant, if it is not one.
+
+    ``is_named``: they bear the name that was said.
+    """
 
     period: Period | None
     place: str | None = None
     places: Sequence[str] = ()
     understood: bool = True
+    is_named: bool = False
 
 
 async def asked(turn: Turn) -> None:
     """Show the newest weeks, or the period and place that are named; where unclear, ask back."""
     own = regions_held(turn.grants, PLANNERS)
     today = await _today(turn, own[0])
-    said = await _read(turn, own, today)
+    said = await _understood(turn, own, today)
     period = str(said.period) if said.period is not None else None
     if said.period is not None and said.period.first > today:
         turn.reply("summary_offer", why="future", place=said.place)
@@ -49,8 +60,17 @@ async def asked(turn: Turn) -> None:
         turn.reply("summary_offer", why="place" if period else "unknown", period=period)
 
 
-async def _read(turn: Turn, own: Sequence[str], today: date) -> _SummaryRequest:
+async def _understood(turn: Turn, own: Sequence[str], today: date) -> _SummaryRequest:
+    """Read the words as they stand; where they name nothing, with their slips mended."""
     text = turn.incoming.text.strip()
+    said = await _read(turn, text, own, today)
+    if said.understood or said.is_named or (meant := period_spelling.corrected(text)) == text:
+        return said
+    mended = await _read(turn, meant, own, today)
+    return mended if mended.understood else said
+
+
+async def _read(turn: Turn, text: str, own: Sequence[str], today: date) -> _SummaryRequest:
     mention = period_mention.find(text, today)
     if mention is None:
         return _of_places(await _search(turn, text, own), None) if text else _SummaryRequest(None)
@@ -90,7 +110,9 @@ def _of_places(found: SearchResult, period: Period | None) -> _SummaryRequest:
     """Return what is asked for where a place is named: that one, or else which may be meant."""
     if _is_one(found):
         return _SummaryRequest(period, found.codes[0])
-    return _SummaryRequest(period, places=found.codes, understood=False)
+    return _SummaryRequest(
+        period, places=found.codes, understood=False, is_named=found.sure and bool(found.codes)
+    )
 
 
 def _is_one(found: SearchResult) -> bool:

@@ -93,7 +93,7 @@ NEW_YEAR = date(2027, 1, 2)  # a Saturday of the week 53 of 2026
         ("november minggu ke 2", "2026-11-08/2026-11-14", ""),
         ("okt 2025 pekan ketiga karuwisi", "2025-10-15/2025-10-21", "karuwisi"),
         ("november week 2", "2026-11-08/2026-11-14", ""),
-        ("tiga bulan terakhir", "2026-09-01/2026-11-29", ""),
+        ("tiga bulan terakhir", "2026-08-30/2026-11-29", ""),
         ("november tahun lalu", "2025-11", ""),
         ("march last year", "2025-03", ""),
         ("bln lalu", "2026-10", ""),

@@ -17,8 +17,8 @@ WEDNESDAY = date(2026, 11, 25)
     [
         ("past week", "2026-11-23/2026-11-29", ""),
         ("seminggu terakhir panakkukang", "2026-11-23/2026-11-29", "panakkukang"),
-        ("sebulan terakhir", "2026-10-31/2026-11-29", ""),
-        ("past month", "2026-10-31/2026-11-29", ""),
+        ("sebulan terakhir", "2026-10-30/2026-11-29", ""),
+        ("past month", "2026-10-30/2026-11-29", ""),
         ("minggu kemarin", "2026-W47", ""),
         ("minggu terakhir", "2026-W47", ""),
         ("seminggu yang lalu", "2026-W47", ""),

@@ -131,6 +131,25 @@ async def test_what_is_not_understood_is_answered_by_buttons(world: World, words
     assert coordinator.last.text.startswith("Ringkasan")
 
 
+@pytest.mark.parametrize(
+    ("words", "told", "place"),
+    [
+        ("2 bulan terakhir", "25 September sampai 24 November 2026", "Panakkukang"),
+        ("the week of 3 november", "Minggu ke-45", "Panakkukang"),
+        ("akhir pekan kemarin Karuwisi", "21\u201322 November 2026", "Karuwisi"),
+        ("sejak awal tahun", "1 Januari sampai 24 November 2026", "Panakkukang"),
+        ("mingu lalu karuwisi", "Minggu ke-47", "Karuwisi"),
+        ("oktobr", "Oktober 2026", "Panakkukang"),
+    ],
+)
+async def test_periods_as_people_type_them(world: World, words: str, told: str, place: str) -> None:
+    """Until now, by a day in it, with a slip: never a place that is not there."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    await world.writes(coordinator, f"/ringkasan {words}")
+    assert told in coordinator.last.text
+    assert place in coordinator.last.text.splitlines()[0]
+
+
 async def test_a_village_that_is_called_like_a_month_is_found(world: World) -> None:
     """Juli Payaru is no July, and July of its district is one; so is the month alone."""
     chief = await world.enrol("Iptu Teuku", role="supervisor", region=BIREUEN)
