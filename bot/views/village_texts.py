@@ -89,7 +89,7 @@ class VillageTexts:
     def _text(
         self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished
     ) -> Markup:
-        key = region.zone, role, is_kelurahan(region), was.counts, was[1:3], unfinished
+        key = region.zone, role, is_kelurahan(region), was.counts, was[1:4], unfinished
         text = self._texts.get(key)
         if text is None:
             text = self._texts[key] = self._written(role, region, was, unfinished)
@@ -100,7 +100,8 @@ class VillageTexts:
         self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished
     ) -> str:
         """Return the text with signs for the village's name and for how long was waited."""
-        silent = weekly.silent([_OWN], self._say) if was.silent else []
+        is_silent = was.silent and not any(self._reads(role, kind) for kind in was.confided)
+        silent = weekly.silent([_OWN], self._say) if is_silent else []
         guarded = Guarded(1, [_OWN] if was.unguarded else [], (), 0, 0)
         parts = (
             self._title(region),

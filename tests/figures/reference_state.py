@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.figures.reference_rules import CALLED, DAY, UNDER_WAY, covers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from tests.figures.history import History, Told, Worker
@@ -98,12 +99,12 @@ class ReferenceState:
         )
 
     def silent(self, days: Mapping[str, Days]) -> set[str]:
-        """Return the villages that were heard in the four weeks before the last seven days."""
-        signs = [
-            (told.came_to or told.village, at)
-            for told in self.history.told
-            for at in reported(told, self.history.now)
-        ]
+        """Return the villages that were heard in the four weeks before the last seven days.
+
+        Of what somebody confided that counts alone which came of late, for whoever reads it.
+        """
+        said = [*self._said()]
+        signs = [(village, at) for village, at, confided in said if confided is None]
         signs += self.history.well
         silent = set()
         for village in self.country.villages:
@@ -112,11 +113,26 @@ class ReferenceState:
                 heard = [
                     at for where, at in signs if where == village and end - 35 * DAY <= at < end
                 ]
+                confided = any(
+                    where == village and told is not None and self.reader.counts(told)
+                    for where, at, told in said
+                    if end - 7 * DAY <= at < end
+                )
                 lies = self.country.lies_in(village, code)
                 known = any(covers(one, village) for one in days)
-                if lies and known and heard and max(heard) < end - 7 * DAY:
+                quiet = heard and max(heard) < end - 7 * DAY and not confided
+                if lies and known and quiet:
                     silent.add(village)
         return silent
+
+    def _said(self) -> Iterator[tuple[str, datetime, Told | None]]:
+        """Yield from where and when each report came, and of a confidential one as what."""
+        for told in self.history.told:
+            village = told.came_to or told.village
+            first = replace(told, village=village, kind=told.said or told.kind)
+            hidden = self.reader.kind(first.kind).confidential == "yes"
+            for at in reported(told, self.history.now):
+                yield village, at, first if hidden else None
 
     def situations(self, days: Mapping[str, Days]) -> tuple[int, int, int]:
         """Count the reports that all is well: now, before, from how many villages."""

@@ -10,7 +10,13 @@ from hypothesis import given, settings
 
 from bot.domain.figures import Comparison
 from bot.domain.period import Period, Unit
-from bot.services.digests import silence_queries, summary_queries, time_queries, zone_queries
+from bot.services.digests import (
+    figure_access,
+    silence_queries,
+    summary_queries,
+    time_queries,
+    zone_queries,
+)
 from tests.figures.country import PROVINCES, VILLAGES, ZONES
 from tests.figures.history import History, Told, histories
 from tests.figures.reference_rules import local_day
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from bot.models import Database
-    from bot.services.digests.place_queries import Place
+    from bot.services.digests.silence_queries import FellSilent
     from bot.services.digests.summary_queries import IncidentCount
     from bot.services.digests.time_queries import Waited
 
@@ -70,15 +76,17 @@ async def _agree(database: Database, history: History) -> None:
     zones = {zone: Comparison.of(period, zone, history.now) for zone in ZONES.values()}
     async with database.reading() as session:
         found = await zone_queries.happened(session, PROVINCES, zones)
-        silent = await zone_queries.silent(session, PROVINCES, zones)
+        closed = figure_access.confidential_kinds(CONFIG)
+        silent = await zone_queries.silent(session, PROVINCES, zones, closed)
         counts: list[IncidentCount] = []
         waits: list[Waited] = []
-        fell_silent: list[Place] = []
+        fell_silent: list[FellSilent] = []
         for province in PROVINCES:
             of, here = zones[ZONES[province]], [province]
             counts += await summary_queries.incidents(session, here, of.span, of.before)
             waits += await time_queries.waits(session, here, of.span)
-            fell_silent += await silence_queries.silent(session, here, of.silence, of.usual)
+            ends = of.silence, of.usual
+            fell_silent += await silence_queries.silent(session, here, *ends, closed)
     assert sorted(found.counts, key=str) == sorted(counts, key=str)
     assert sorted(found.waits, key=str) == sorted(waits, key=str)
-    assert list(silent) == sorted(fell_silent, key=lambda place: place.code)
+    assert list(silent) == sorted(fell_silent, key=lambda one: one.place.code)

@@ -144,6 +144,31 @@ async def test_a_village_that_has_gone_silent_is_named(world: World) -> None:
     assert "Tidak ada kabar 7 hari: 1 desa/kelurahan (Karuwisi)" in text
 
 
+@pytest.mark.parametrize(
+    ("words", "reads"),
+    [
+        ("Oknum bhabinkamtibmas minta uang kepada warga", False),
+        ("Suami memukul istrinya, KDRT di rumah sebelah", True),
+    ],
+)
+async def test_a_village_is_silent_for_whoever_may_not_know(
+    world: World, words: str, *, reads: bool
+) -> None:
+    """Were it not named, the officer would know of the report against them by its absence."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    neighbour = await world.enrol("Daeng Ngalle")
+    await world.report(neighbour, NOISE)
+    await world.outage(days=10)
+    await world.report(neighbour, words)
+    await world.outage(days=1)
+    silent = "Tidak ada kabar 7 hari: 1 desa/kelurahan (Karuwisi)"
+    assert silent in await asks(world, coordinator, "/ringkasan minggu ini")
+    text = await asks(world, officer, "/ringkasan minggu ini")
+    assert (silent in text) is not reads
+    assert ("Kejadian: 1 " in text) is reads
+
+
 async def test_nobody_counts_outside_the_own_region(world: World) -> None:
     """Another district by name or code: one's own is named, and offered by buttons."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from bot.services.alerts.case_lists import Unfinished
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.asked_period import AskedPeriod
-    from bot.services.digests.place_queries import Place
     from bot.services.digests.region_layout import Layout
+    from bot.services.digests.silence_queries import FellSilent
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
     from bot.settings import Config
 
@@ -94,16 +94,19 @@ class DatabaseCounts:
         """Return how it stands, in one statement where all lies in one zone."""
         _, first, of = asked.spans[0]
         if list(first) == asked.codes:
-            at = (asked.now, self._config) if opened else None
-            return await present_state_queries.present_state(self._session, asked.codes, of, at)
+            at = asked.now if opened else None
+            return await present_state_queries.present_state(
+                self._session, asked.codes, of, self._config, at
+            )
         return PresentState(
             await guarded_queries.guarded(self._session, asked.codes, asked.compared.span),
-            [place for _, here, of in asked.spans for place in await self._silent(here, of)],
+            [one for _, here, of in asked.spans for one in await self._silent(here, of)],
             await self.open_counts(asked.under, asked.now) if opened else (),
         )
 
-    async def _silent(self, here: Collection[str], of: Comparison) -> Sequence[Place]:
-        return await silence_queries.silent(self._session, here, of.silence, of.usual)
+    async def _silent(self, here: Collection[str], of: Comparison) -> Sequence[FellSilent]:
+        closed = figure_access.confidential_kinds(self._config)
+        return await silence_queries.silent(self._session, here, of.silence, of.usual, closed)
 
     async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:
         """Count what is not finished now, by village, category and status."""

@@ -122,7 +122,8 @@ class PeriodFigures:
     """A period in some regions. ``unfinished``: now, whichever period it is.
 
     ``silent``: villages from which nothing came for seven days, neither a report nor word that all
-    is well, while something had come in the four weeks before. ``noteworthy``: the gravest first.
+    is well, while something had come in the four weeks before; of what is confidential, see
+    :mod:`silence_queries`. ``noteworthy``: the gravest first.
     """
 
     regions: Sequence[Region]

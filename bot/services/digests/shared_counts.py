@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.services.digests.period_figures import Guarded
     from bot.services.digests.place_queries import Place, Post
     from bot.services.digests.region_layout import Layout
+    from bot.services.digests.silence_queries import FellSilent
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
     from bot.services.digests.time_queries import Waited
     from bot.settings import Config
@@ -72,6 +73,7 @@ class SharedCounts:
         """
         self._session = session
         self._config = config
+        self._closed = figure_access.confidential_kinds(config)
         self._readers: list[Readership] = []
         self._regions = {one.code: one for one in regions}
         self._known: dict[Hashable, object] = {}
@@ -133,8 +135,8 @@ class SharedCounts:
         found = await zone_queries.happened(self._session, under, zones)
         counts = ByRegion((one.village, one) for one in found.counts)
         waits = ByRegion((one.village, one) for one in found.waits)
-        fell_silent = await zone_queries.silent(self._session, under, zones)
-        silent = ByRegion((one.code, one) for one in fell_silent)
+        fell_silent = await zone_queries.silent(self._session, under, zones, self._closed)
+        silent = ByRegion((one.place.code, one) for one in fell_silent)
         for zone, of in zones.items():
             self._known.setdefault(("incidents", zone, of), counts)
             self._known.setdefault(("waits", zone, of.span), waits)
@@ -227,13 +229,16 @@ class SharedCounts:
 
         return await self._once(("waits", zone, span), read)
 
-    async def silent(self, zone: str, here: Collection[str], of: Comparison) -> Sequence[Place]:
+    async def silent(
+        self, zone: str, here: Collection[str], of: Comparison
+    ) -> Sequence[FellSilent]:
         """Return the villages that fell silent."""
 
-        async def read() -> ByRegion[Place]:
+        async def read() -> ByRegion[FellSilent]:
             under = await self.everywhere(zone)
-            found = await silence_queries.silent(self._session, under, of.silence, of.usual)
-            return ByRegion((place.code, place) for place in found)
+            ends = of.silence, of.usual
+            found = await silence_queries.silent(self._session, under, *ends, self._closed)
+            return ByRegion((one.place.code, one) for one in found)
 
         return (await self._once(("silent", zone, of), read)).inside(here)
 

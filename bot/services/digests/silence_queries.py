@@ -1,10 +1,14 @@
-"""Which villages fell silent."""
+"""Which villages fell silent: of what is confidential a sign counts for its readers alone.
+
+A village that is not named as silent, though none of its figures grew, would tell everybody else
+that there was such a report: an officer the one against them.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, func, select, true, union_all
+from sqlalchemy import and_, bindparam, func, select, true, union_all
 
 from bot.models import Region, Report, Situation
 from bot.places import region_statements
@@ -12,50 +16,92 @@ from bot.services.digests import place_queries
 from bot.services.digests.place_queries import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select, Subquery
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Span
     from bot.places.region_statements import Inside
 
 
+class FellSilent(NamedTuple):
+    """A village of which nothing was heard of late; ``confided``: but for these kinds."""
+
+    place: Place
+    confided: tuple[str, ...] = ()
+
+    def is_heard(self, reads: Callable[[str, str], bool]) -> bool:
+        """Tell whether something came that its reader counts: of which village, of which kind."""
+        return any(reads(self.place.code, kind) for kind in self.confided)
+
+
 async def silent(
-    session: AsyncSession, under: Collection[str], silence: Span, usual: Span
-) -> Sequence[Place]:
-    """Return the villages of which something was heard in ``usual`` and nothing in ``silence``."""
-    bound = ends(silence, usual)
-    rows = await region_statements.execute(session, _fell_silent, under, **bound)
-    return [Place(code, name) for code, name in rows]
+    session: AsyncSession,
+    under: Collection[str],
+    silence: Span,
+    usual: Span,
+    closed: Collection[str],
+) -> Sequence[FellSilent]:
+    """Return the villages of which something was heard in ``usual`` and nothing in ``silence``.
+
+    ``closed``: the confidential kinds, which are no sign but for who reads them.
+    """
+    bound = ends(silence, usual, closed)
+    return grouped(await region_statements.execute(session, _fell_silent, under, **bound))
 
 
-def ends(silence: Span, usual: Span) -> dict[str, datetime]:
+def ends(silence: Span, usual: Span, closed: Collection[str]) -> dict[str, object]:
     """Return what is bound when :func:`fell_silent` runs."""
-    return {"heard_since": usual.since, "quiet_since": silence.since, "heard_until": silence.until}
+    spans = {"heard_since": usual.since, "quiet_since": silence.since, "heard_until": silence.until}
+    return {**spans, "closed": sorted(closed)}
 
 
-def _fell_silent(here: Inside) -> Select[str, str]:
-    silent_since = fell_silent(here).subquery()
+def grouped(rows: Iterable[Sequence[str | None]]) -> list[FellSilent]:
+    """Return villages of rows of code, name and a confidential kind, in the order of the codes."""
+    confided: dict[tuple[str, str], set[str]] = {}
+    for code, name, kind in rows:
+        kinds = confided.setdefault((code or "", name or ""), set())
+        kinds.update([kind] if kind is not None else [])
+    ordered = sorted(confided.items())
+    return [FellSilent(Place(*of), tuple(sorted(kinds))) for of, kinds in ordered]
+
+
+def _fell_silent(here: Inside) -> Select[str, str, str | None]:
+    quiet = fell_silent(here).subquery()
     return (
-        select(Region.code, Region.name)
-        .join(silent_since, silent_since.c.village == Region.code)
+        select(Region.code, Region.name, Report.category)
+        .join(quiet, quiet.c.village == Region.code)
+        .outerjoin(Report, confided_of_late(quiet))
         .where(*place_queries.in_villages(lambda _: true()))
-        .order_by(Region.code)
+    )
+
+
+def confided_of_late(quiet: Subquery) -> ColumnElement[bool]:
+    """Return the condition that a confidential report came of late from a village of these."""
+    return and_(
+        Report.village_code == quiet.c.village,
+        Report.created_at >= bindparam("quiet_since"),
+        Report.created_at < bindparam("heard_until"),
+        Report.category.in_(bindparam("closed", expanding=True)),
     )
 
 
 def fell_silent(here: Inside) -> Select[str]:
-    """Return the codes (``village``) of which something was heard, and nothing of late."""
+    """Return the codes (``village``) of which something was heard, and nothing of late.
+
+    Whoever confided something is not heard here.
+    """
+    plain = Report.category.not_in(bindparam("closed", expanding=True))
     signs = union_all(
         *(
             select(table.village_code.label("village"), table.created_at.label("at")).where(
                 here(table.village_code),
                 table.created_at >= bindparam("heard_since"),
                 table.created_at < bindparam("heard_until"),
+                *such,
             )
-            for table in (Report, Situation)
+            for table, such in ((Report, (plain,)), (Situation, ()))
         )
     ).subquery()
     heard = select(signs.c.village).group_by(signs.c.village)

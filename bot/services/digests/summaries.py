@@ -31,7 +31,7 @@ from bot.services.digests.period_figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from bot.services.digests.count_source import CountSource
     from bot.services.digests.incident_totals import Spans
     from bot.services.digests.place_queries import Place
+    from bot.services.digests.silence_queries import FellSilent
     from bot.settings import Config
 
 MOST_NOTEWORTHY = 5
@@ -180,7 +181,7 @@ async def _main(
         if answers is not None
         else unfinished_counts.told(stands.open, reads),
         guarded=stands.guarded,
-        silent=_silent(stands.silent, asked),
+        silent=_silent(stands.silent, asked, reads),
         situations=SituationTotals(Change(), 0),
         noteworthy=(),
     )
@@ -195,10 +196,14 @@ def safely(counts: IncidentTotals, period: Period) -> IncidentTotals:
     return replace(counts, confidential_at_least=0) if chosen else counts
 
 
-def _silent(found: Sequence[Place], asked: AskedPeriod) -> Sequence[Place]:
+def _silent(
+    found: Sequence[FellSilent], asked: AskedPeriod, reads: Callable[[str, str], bool]
+) -> Sequence[Place]:
+    """Return the villages of which their reader heard nothing."""
+    unheard = [one.place for one in found if not one.is_heard(reads)]
     if len(asked.under) == len(asked.codes):  # nothing passed into these regions from elsewhere
-        return found
-    return [place for place in found if lies_within(place.code, asked.codes)]
+        return unheard
+    return [place for place in unheard if lies_within(place.code, asked.codes)]
 
 
 async def _situations(session: AsyncSession, spans: Spans) -> SituationTotals:

@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 
     # The category and the outcome of incidents, how many there were, and were before.
     Counted = tuple[str, str | None, int, int]
+    Kinds = tuple[str, ...]
     Answered = tuple[str, timedelta]  # the category of an incident, and how long it waited
 
 
 class VillagePeriod(NamedTuple):
     """All that is told of a village beside its name, its reader's role, and what is open now.
 
-    ``counts``, ``answers``: whoever reads them. ``stands_open``: something is open now.
+    ``counts``, ``answers``: whoever reads them. ``silent``: but for ``confided``, of which kinds
+    something came. ``stands_open``: something is open now.
     """
 
     counts: tuple[Counted, ...] = ()
     silent: bool = False
+    confided: Kinds = ()
     unguarded: bool = False
     answers: tuple[Answered, ...] = ()
     stands_open: bool = False
@@ -76,22 +79,23 @@ async def load(counts: SharedCounts, period: Period, now: datetime) -> VillagePe
         code: VillagePeriod(
             tuple(happened.get(code, ())),
             code in silent,
+            silent.get(code, ()),
             code in unguarded,
             tuple(answers.get(code, ())),
             code in still_open,
         )
-        for code in happened.keys() | answers.keys() | silent | unguarded | still_open
+        for code in happened.keys() | answers.keys() | silent.keys() | unguarded | still_open
     }
     return VillagePeriods(zones, villages, await counts.unusual(compared.values()))
 
 
 async def _told(
     counts: SharedCounts, compared: Mapping[str, Comparison]
-) -> tuple[Mapping[str, list[Counted]], Mapping[str, list[Answered]], set[str]]:
-    """Return by village what was counted and what was answered, and which fell silent."""
+) -> tuple[Mapping[str, list[Counted]], Mapping[str, list[Answered]], Mapping[str, Kinds]]:
+    """Return by village what was counted and answered; of what fell silent, but for what."""
     happened: dict[str, list[Counted]] = defaultdict(list)
     answers: dict[str, list[Answered]] = defaultdict(list)
-    silent: set[str] = set()
+    silent: dict[str, Kinds] = {}
     for zone, of in compared.items():
         here = await counts.everywhere(zone)
         for count in await counts.incidents(zone, here, of):
@@ -99,5 +103,6 @@ async def _told(
         for one in await counts.all_waits(zone, of.span):
             if one.answered is not None:
                 answers[one.village].append((one.category, one.answered))
-        silent |= {place.code for place in await counts.silent(zone, here, of)}
+        fell_silent = await counts.silent(zone, here, of)
+        silent |= {one.place.code: one.confided for one in fell_silent}
     return happened, answers, silent

@@ -13,9 +13,8 @@ from bot.domain.figures import Span
 from bot.models import Alert, Incident, Region, Report, Situation
 from bot.places.region_filters import AFTER_DOT, inside
 from bot.places.region_statements import MOST_KEPT
-from bot.services.digests import place_queries, time_queries
+from bot.services.digests import place_queries, silence_queries, time_queries
 from bot.services.digests.happened_queries import Happened
-from bot.services.digests.place_queries import Place
 from bot.services.digests.summary_queries import IncidentCount
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.figures import Comparison
+    from bot.services.digests.silence_queries import FellSilent
     from bot.services.digests.time_queries import Waited
 
     Zones = Mapping[str, Comparison]  # by their names; a village's own says in which it lies
@@ -74,26 +74,47 @@ def _incidents(
     )
 
 
-async def silent(session: AsyncSession, under: Collection[str], zones: Zones) -> Sequence[Place]:
-    """Return what :func:`place_queries.silent` does."""
-    heard = _heard(under, zones)
+async def silent(
+    session: AsyncSession, under: Collection[str], zones: Zones, closed: Collection[str]
+) -> Sequence[FellSilent]:
+    """Return what :func:`silence_queries.silent` does."""
+    heard = _heard(under, zones, closed)
     found = (
-        select(Region.code, Region.name)
+        select(Region.code, Region.name, Report.category)
         .join(heard, heard.c.village == Region.code)
+        .outerjoin(Report, _confided_of_late(heard, zones, closed))
         .where(
             *place_queries.in_villages(lambda _: true()),
             or_(*(_fell_silent(heard, zone, of) for zone, of in zones.items())),
         )
-        .order_by(Region.code)
     )
-    return [Place(code, name) for code, name in await session.execute(found)]
+    return silence_queries.grouped(await session.execute(found))
 
 
-def _heard(under: Collection[str], zones: Zones) -> Subquery:
+def _confided_of_late(
+    heard: Subquery, zones: Zones, closed: Collection[str]
+) -> ColumnElement[bool]:
+    at, of_zones = Report.created_at, zones.items()
+    return and_(
+        Report.village_code == heard.c.village,
+        at >= min(of.silence.since for of in zones.values()),  # sought in the index
+        at < max(of.silence.until for of in zones.values()),
+        Report.category.in_(closed),
+        or_(
+            *(
+                and_(Region.zone == zone, at >= of.silence.since, at < of.silence.until)
+                for zone, of in of_zones
+            )
+        ),
+    )
+
+
+def _heard(under: Collection[str], zones: Zones, closed: Collection[str]) -> Subquery:
     """Return by village when it was last heard of before any zone's week ended, and first after.
 
     What came in the last hours, when not every zone's week has ended, is looked at by itself.
     """
+    plain = Report.category.not_in(closed)
     every = [Span(one.usual.since, one.silence.until) for one in zones.values()]
     signs = union_all(
         *(
@@ -101,8 +122,9 @@ def _heard(under: Collection[str], zones: Zones) -> Subquery:
                 _there(table.village_code, under),
                 table.created_at >= min(one.since for one in every),
                 table.created_at < max(one.until for one in every),
+                *such,
             )
-            for table in (Report, Situation)
+            for table, such in ((Report, (plain,)), (Situation, ()))
         )
     ).subquery()
     all_end = min(one.until for one in every)
