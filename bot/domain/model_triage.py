@@ -65,6 +65,8 @@ UNALARMED = -0.1  # "pages" below which what the rules hear in a long text does 
 CALM = -1.15  # nor in any;
 SURE = 0.6  # above it what the rules hear too is called an emergency, the more the longer it is
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
+FEW_ALARM = 0.0  # of so few: above it they are judged though the rules hear nothing, if much
+# like a kind that wakes;
 SHORT = 7  # of fewer the rules are believed where they name an incident,
 UNTROUBLED = -1.6  # unless "pages" is below this where it wakes,
 HARMLESS = -0.7  # or the model below this,
@@ -124,12 +126,20 @@ class ModelTriage(Triage):
         scores = self._model.score(reading.words, cues(reading, guess.category, incident=heard))
         if guess.category not in scores.labels or not any(scores.known.values()):
             return guess  # it has not learnt such a kind, or knows no word of it
-        if (few and not heard) or reading.only_asks:
+        unheard = few and not (heard or self._is_alarmed(scores))
+        if unheard or reading.only_asks:
             return self._offering(guess, scores)
         short = length(reading) < SHORT and not marked
         if heard and short and self._is_believed(guess, scores, foreign=foreign):
             return replace(guess, is_doubtful=foreign)
         return self._decided(guess, scores, reading)
+
+    def _is_alarmed(self, scores: Scores) -> bool:
+        """Tell whether so few words, of which the rules hear none, are alarming and like a kind."""
+        alarm = scores.labels[PAGES] + INCIDENT_COUNTS * scores.labels[INCIDENT]
+        kind = self._ranked(scores)[0]
+        like = self._may_wake(kind, threat=True) and scores.labels[kind] > LIKE_ALONE
+        return like and alarm > FEW_ALARM
 
     def _is_believed(self, guess: Guess, scores: Scores, *, foreign: bool) -> bool:
         """Tell whether the model does not think harmless what the rules hear in a short text."""

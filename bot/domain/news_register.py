@@ -22,7 +22,7 @@ _DATED = re.compile(
 _SENT_ON = re.compile(
     r"\b(?:selengkapnya|klik|simak|swipe|baca juga|breaking news|news ?update|hard ?news"
     r"|berita ?(?:terkini|terbaru|hari|nasional)|pautan|tautan|link di"
-    r"|tribun\w*|detikcom|detik\.com|kompas|liputan6|metro ?tv|antara ?news)\b"
+    r"|tribun(?!nya\b)\w+|detikcom|detik\.com|kompas|liputan6|metro ?tv|antara ?news)\b"
     r"|\b(?:foto|sumber|video|via|pewarta|reporter) ?:|\|"
     r"|#(?:berita|news|viral|populer)\w*|\[news\]"
 )

@@ -34,6 +34,9 @@ _HUNG = (
     *("nna", "nyo", "nye", "na", "ne", "ka", "ki", "ko", "mi", "ji", "pi", "mo", "e"),
 )
 _BY_WHOM = ("na", "ni", "ku")  # he, one, I: of Makassar and Bugis
+# What befell somebody, or is so, as it is spoken: "ketindih", "tabakar", "badarah".
+_SPOKEN = (("ke", "ter"), ("ta", "ter"), ("ba", "ber"))
+_ROUND = "an"  # at the end of a noun that "ke-" begins: "keputusan"
 # Words of their own that are one slip away from a key word.
 ORDINARY = frozenset(
     """
@@ -93,7 +96,8 @@ class Speller:
             single = self._slang.get(single, single)
             if single in self.known:
                 return single
-        return self._bare_of(word) or self._befallen(word) or self._slip(word) or word
+        told = self._bare_of(word) or self._befallen(word) or self._as_written(word)
+        return told or self._slip(word) or word
 
     def _bare_of(self, word: str) -> str | None:
         """Return the known word to which a regional language has hung something, if it is one."""
@@ -113,6 +117,13 @@ class Speller:
         return next(
             (form for stem in bare for form in (stem, f"{stem}i") if form in self.known), None
         )
+
+    def _as_written(self, word: str) -> str | None:
+        """Return the known word of which it is the spoken form: "ketindih" is "tertindih"."""
+        if word.startswith("ke") and word.endswith(_ROUND):
+            return None
+        told = (by + word.removeprefix(spoken) for spoken, by in _SPOKEN if word.startswith(spoken))
+        return next((form for form in told if len(form) > _SHORTEST and form in self.known), None)
 
     def _slip(self, word: str) -> str | None:
         if not _SHORTEST - 2 <= len(word) <= _LONGEST or not word.isalpha():

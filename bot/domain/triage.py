@@ -14,6 +14,7 @@ from bot.domain.complaint_register import complaint_marks
 from bot.domain.counted_times import with_counts_told
 from bot.domain.cries import is_cried_out, is_cry
 from bot.domain.disguised_words import undisguised
+from bot.domain.evening_word import with_evenings_told
 from bot.domain.guess import Guess
 from bot.domain.matching import is_negated, longest_first, place
 from bot.domain.mistaken_alarms import is_mistaken
@@ -25,6 +26,7 @@ from bot.domain.reading import TextFindings
 from bot.domain.run_together import taken_apart
 from bot.domain.swallowed_poisons import with_poisons_told
 from bot.domain.ticket import without_tickets
+from bot.domain.told_story import is_lone_memory
 from bot.domain.translations import translated
 from bot.domain.triage_cues import cues
 from bot.domain.vocabulary import Vocabulary
@@ -74,7 +76,8 @@ class Triage:
         return self._repaired(self._tokens(text))
 
     def _repaired(self, said: Sequence[str]) -> list[str]:
-        return with_poisons_told(with_counts_told(self._known.speller.repair(said)))
+        read = with_evenings_told(self._known.speller.repair(said))
+        return with_poisons_told(with_counts_told(read))
 
     def _tokens(self, text: str) -> list[str]:
         speller = self._known.speller
@@ -109,7 +112,7 @@ class Triage:
         reading = reading._replace(
             news_marks=news_marks(text), complaint_marks=complaint_marks(text)
         )
-        harmless = is_plain_question(reading) or is_mistaken(reading)
+        harmless = is_plain_question(reading) or is_mistaken(reading) or is_lone_memory(text)
         return reading.asked() if harmless else reading
 
     def _in_indonesian(self, words: Sequence[str]) -> list[str]:

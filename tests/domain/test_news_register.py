@@ -48,6 +48,7 @@ def test_news_wakes_nobody(text: str) -> None:
         "KEBAKARAN DI JALAN MERDEKA DEKAT PASAR LAMA API BESAR SEKALI",
         "kebakaran di gudang kayu https://maps.app.goo.gl/Xy12 api besar",
         "gempa kuat terasa di kampung sini, rumah retak",
+        "tribun ambruk, penonton pada jatuh, tribunnya penuh orang",
     ],
 )
 def test_what_a_neighbour_writes_has_no_mark_of_news(text: str) -> None:

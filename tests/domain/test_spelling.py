@@ -53,3 +53,20 @@ def test_what_a_region_hangs_to_a_known_word_is_taken_off(typed: str, meant: str
     """Words of Indonesian are bent in the manner of the language at home."""
     speller = Speller({"darah", "kamar", "mulut", "tabrak", "toko", "sion", "kore"}, (), {})
     assert speller.repair([typed]) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ketindih", "tertindih"),  # as it is spoken
+        ("tabakar", "terbakar"),  # Minang, Manado
+        ("badarah", "berdarah"),
+        ("keputusan", "keputusan"),  # a noun, and not "terputus"
+        ("tabah", "tabah"),
+        ("batas", "batas"),
+    ],
+)
+def test_what_befell_somebody_is_read_as_it_is_written(typed: str, meant: str) -> None:
+    """Only where that leads to a known word."""
+    known = {"tertindih", "terbakar", "berdarah", "terputusan", "terputus"}
+    assert Speller(known, (), {}).repair([typed]) == [meant]
