@@ -122,7 +122,12 @@ class Report(Base):
         lazy="raise", order_by="Attachment.id", back_populates="report"
     )
 
-    __table_args__ = (Index("ix_reports_village_code_created_at", "village_code", "created_at"),)
+    __table_args__ = (
+        Index(
+            "ix_reports_village_code_created_at_category",
+            *("village_code", "created_at", "category"),  # which villages fell silent
+        ),
+    )
 
     @property
     def writer(self) -> int | None:
