@@ -39,7 +39,7 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
     written = weekly_digest.texts(issues, context)
     cards = {
         one: await _card(
-            context, issue, pages[one], _entries(contents[one], pages[one], cases), written
+            context, issue, pages[one], _entries(issue, contents[one], pages[one], cases), written
         )
         for one, issue in listed.items()
     }
@@ -59,8 +59,10 @@ def _page(issue: DigestIssue, content: DigestContent, places: DigestPlaces) -> D
     return digest_pages.page(issue.page, content.incidents, names)
 
 
-def _entries(content: DigestContent, page: DigestPage, cases: DigestCases) -> DigestEntries:
-    return DigestEntries(content, page.shown, page.first, cases)
+def _entries(
+    issue: DigestIssue, content: DigestContent, page: DigestPage, cases: DigestCases
+) -> DigestEntries:
+    return DigestEntries(content, page.shown, page.first, cases, issue.sees_all)
 
 
 async def _card(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FIRST_WORDS = 60  # characters of what was written
 
+OWN_OPEN = mark("<b>Laporan untuk Anda yang belum selesai: {n}</b>")
 TOLD = mark("<b>Untuk diketahui, ditangani pihak lain: {n}</b>")
 CLOSED = mark("<b>Selesai: {n}</b>")
 UNANSWERED = mark("Belum dijawab: {n}")
@@ -63,12 +64,16 @@ async def _first_words(context: RenderContext, incidents: Sequence[Incident]) ->
 
 @dataclass(frozen=True, slots=True)
 class DigestEntries:
-    """The reports of one page of a digest. ``first``: the number of the first, from 0."""
+    """The reports of one page of a digest. ``first``: the number of the first, from 0.
+
+    ``sees_all``: what is open for its reader is all that is open there.
+    """
 
     content: DigestContent
     shown: Sequence[int]
     first: int
     cases: DigestCases
+    sees_all: bool
 
     def lines(self, context: RenderContext, say: Say) -> list[Markup]:
         """Return a part for what is open, one for what others work on, and one for what is over."""
@@ -93,7 +98,8 @@ class DigestEntries:
 
     def _open(self, context: RenderContext, say: Say) -> list[Markup]:
         content = self.content
-        lines = [say(case_list.TASKS, n=say.number(len(content.open)))]
+        sentence = case_list.TASKS if self.sees_all else OWN_OPEN
+        lines = [say(sentence, n=say.number(len(content.open)))]
         if content.unanswered:
             lines.append(say(UNANSWERED, n=say.number(content.unanswered)))
         if content.overdue:

@@ -32,14 +32,16 @@ WHEN = mark("<b>Hari dan jam</b>")
 DAYS = mark("Hari: {days}")
 HOURS = mark("Jam: {hours}")
 PEAK = counted("Paling sering: {day} {first}.00-{last}.00, {n} kejadian")
-WEEKS = mark("<b>12 minggu terakhir</b>\n{counts} (minggu ke-{first} sampai ke-{last})")
+WEEKS = mark("<b>12 minggu sampai {day}</b>\n{counts} (minggu ke-{first} sampai ke-{last})")
 WAITED = mark("<b>Waktu</b>")
 ANSWERED = mark("Sampai dijawab: nilai tengah {middle}, 9 dari 10 paling lama {most}")
 CLOSED = mark("Sampai selesai: nilai tengah {middle}, 9 dari 10 paling lama {most}")
 OF = counted("dari {n} panggilan kepada petugas")
 NO_WAITS = mark("Belum ada yang dijawab atau selesai.")
 COVERAGE = mark("<b>Cakupan</b>")
-VILLAGES = counted("Desa/kelurahan: {n}, tanpa Bhabinkamtibmas: {missing}, tanpa kabar: {silent}")
+VILLAGES = counted(
+    "Desa/kelurahan: {n}, tanpa Bhabinkamtibmas: {missing}, tidak lagi memberi kabar: {silent}"
+)
 SITUATIONS = mark("Laporan aman: {count} (sebelumnya {before}), dari {villages} desa/kelurahan")
 NO_SITUATIONS = mark("Laporan aman: tidak ada")
 NOTED = mark("<b>Kejadian menonjol</b>")
@@ -94,7 +96,8 @@ def weekday(day: int, say: Say) -> str:
 def _weeks(times: Times, say: Say) -> list[Markup]:
     counts = ", ".join(say.number(n) for _, n in times.trend)
     first, last = times.trend[0][0], times.trend[-1][0]
-    return [say(WEEKS, counts=counts, first=first.number, last=last.number)]
+    day = say.whole_date(last.sunday)
+    return [say(WEEKS, day=day, counts=counts, first=first.number, last=last.number)]
 
 
 def _waits(times: Times, say: Say) -> list[Markup]:

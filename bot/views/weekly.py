@@ -85,7 +85,7 @@ NOT_ANSWERED = mark("Waktu jawab: belum ada yang dijawab")
 MISSING = counted("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")
 UNREACHABLE = mark("Petugas tidak dapat dihubungi: {n} ({places})")
 TESTS = mark("Uji panggilan tidak dijawab: {n}")
-SILENT = counted("Tidak ada kabar 7 hari: {n} desa/kelurahan ({places})")
+SILENT = counted("Tidak lagi memberi kabar (7 hari): {n} desa/kelurahan ({places})")
 SO_FAR = counted(
     "Minggu ini sampai {until}: {n} kejadian (minggu sebelumnya sampai hari dan jam"
     " yang sama: {before}{change})"

@@ -106,7 +106,7 @@ def _rest(counted: Counted) -> Iterable[str]:
     if tests:
         yield f"Uji panggilan tidak dijawab: {tests}"
     for said, n, what in (
-        ("Tidak ada kabar 7 hari", len(counted.silent), "desa/kelurahan "),
+        ("Tidak lagi memberi kabar (7 hari)", len(counted.silent), "desa/kelurahan "),
         ("Tanpa Bhabinkamtibmas", len(missing), "desa/kelurahan "),
         ("Petugas tidak dapat dihubungi", lost, ""),
     ):

@@ -25,7 +25,7 @@ async def test_a_village_head_reads_of_what_is_theirs(world: World) -> None:
     (digest,) = digests_of(head)
     assert lamp in digest.text
     assert noise not in digest.text
-    assert "Laporan yang belum selesai: 1" in digest.text
+    assert "Laporan untuk Anda yang belum selesai: 1" in digest.text
     assert "Ngalle" not in digest.text
     await world.presses(head, digest.buttons[0])
     assert LAMP in head.last.text

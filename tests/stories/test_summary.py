@@ -141,7 +141,7 @@ async def test_a_village_that_has_gone_silent_is_named(world: World) -> None:
     await world.settle()
     await world.outage(days=2)
     text = await asks(world, coordinator)
-    assert "Tidak ada kabar 7 hari: 1 desa/kelurahan (Karuwisi)" in text
+    assert "Tidak lagi memberi kabar (7 hari): 1 desa/kelurahan (Karuwisi)" in text
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ async def test_a_chief_goes_down_back_in_time_and_to_the_reports(world: World) -
     await world.presses(chief, "◀ Oktober 2026")
     assert "Kejadian: 0 " in chief.last.text
     await world.presses(chief, "November 2026 ▶", "Rincian")
-    assert "12 minggu terakhir" in chief.last.text
+    assert "12 minggu sampai 29 November 2026" in chief.last.text
     assert (chief.last.message_id, len(chief.inbox)) == (summary.message_id, count)
     await world.presses(chief, "Lainnya", "Daftar laporan")
     assert SMALL in chief.last.text
