@@ -48,6 +48,8 @@ async def asked(turn: Turn) -> None:
     own = regions_held(turn.grants, PLANNERS)
     today = await _today(turn, own[0])
     said = await _understood(turn, own, today)
+    if said.place is not None and (there := await _today(turn, said.place)) != today:
+        today, said = there, await _understood(turn, own, there)  # by the clocks of that place
     period = str(said.period) if said.period is not None else None
     if said.period is not None and said.period.first > today:
         turn.reply("summary_offer", why="future", place=said.place)

@@ -12,7 +12,14 @@ from bot.models import promise_data
 from bot.services.alerts import alert_access
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
-from bot.views import period_details, summary_buttons, summary_lists, summary_scope, weekly
+from bot.views import (
+    period_details,
+    summary_buttons,
+    summary_lists,
+    summary_offer,
+    summary_scope,
+    weekly,
+)
 from bot.views.card import Card, Markup
 
 if TYPE_CHECKING:
@@ -39,8 +46,11 @@ async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapp
         promise = promise_data.decode(one, SummaryPromise)
         reader = CaseReader(one.recipient_id, grants, context.config, context.now)
         scope = await summary_scope.load(context, promise.place, promise.period, reader)
-        if scope is not None:
-            cards[one.id] = await _card(context, promise, scope, context.say(one))
+        say = context.say(one)
+        if scope is not None and not scope.has_begun(context.now):
+            cards[one.id] = summary_offer.not_begun(scope, promise.place, say)
+        elif scope is not None:
+            cards[one.id] = await _card(context, promise, scope, say)
     return cards
 
 

@@ -21,11 +21,13 @@ from bot.views.office import place_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from bot.domain.access import Grant
     from bot.locales import Say
     from bot.models import Delivery
     from bot.views.render_context import RenderContext
+    from bot.views.summary_scope import SummaryScope
 
 NAMED = 5  # regions in one sentence
 LABEL = 36
@@ -69,8 +71,13 @@ async def _card(
         parts = to.seen(summary_target.PARTS)
         buttons.append(Button(say.plain(mark("Pilih tempat")), parts.data))
     elif promise.period is None:
-        buttons += _periods(context, promise, say, regions[0].zone)
+        buttons += _periods(context.now, promise.place, say, regions[0].zone)
     return Card(say(WHY[promise.why], own=names), rows(*buttons[:MAX_BUTTONS]))
+
+
+def not_begun(scope: SummaryScope, place: str | None, say: Say) -> Card:
+    """Say that a period has not begun by the clocks of a ``place``, and offer others there."""
+    return Card(say(WHY["future"]), rows(*_periods(scope.reader.now, place, say, scope.zone)))
 
 
 async def _places(
@@ -87,16 +94,14 @@ async def _places(
     ]
 
 
-def _periods(
-    context: RenderContext, promise: SummaryOfferPromise, say: Say, zone: str
-) -> list[Button]:
-    today = calendar.local(context.now, zone).date()
+def _periods(now: datetime, place: str | None, say: Say, zone: str) -> list[Button]:
+    today = calendar.local(now, zone).date()
     week, month = (Period.around(unit, today) for unit in (Unit.WEEK, Unit.MONTH))
     offered = (
         *((LAST_WEEK, week.previous()), (THIS_MONTH, month)),
         *((THIS_WEEK, week), (LAST_MONTH, month.previous())),
     )
     return [
-        Button(say.plain(label), SummaryTarget(summary_target.FRONT, promise.place, period).data)
+        Button(say.plain(label), SummaryTarget(summary_target.FRONT, place, period).data)
         for label, period in offered
     ]

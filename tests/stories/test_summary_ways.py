@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 BIREUEN = "11.11"
+KUPANG, PONTIANAK = "53.71", "61.71"  # WITA, WIB
 SMALL = "Di bawah 10: jumlah kecil, tanpa persen."
 HURT_AT_HOME = "Suami tetangga memukul istrinya, KDRT"
 
@@ -163,6 +164,26 @@ async def test_a_village_that_is_called_like_a_month_is_found(world: World) -> N
         await world.writes(chief, f"/ringkasan {words}")
         assert place in chief.last.text.splitlines()[0], words
         assert told in chief.last.text, words
+
+
+async def test_a_day_that_has_begun_in_one_zone_has_not_in_another(world: World) -> None:
+    """At half past midnight in Kupang it is still yesterday in Pontianak."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=KUPANG)
+    await world.writes(coordinator, f"/start {await world.invite('coordinator', PONTIANAK)}")
+    await world.passes(hours=4, minutes=30)
+    for words in ("hari ini", f"hari ini {KUPANG}"):
+        await world.writes(coordinator, f"/ringkasan {words}")
+        assert "25 November 2026" in coordinator.last.text, words
+    await world.writes(coordinator, f"/ringkasan hari ini {PONTIANAK}")
+    assert "24 November 2026" in coordinator.last.text
+    await world.writes(coordinator, f"/ringkasan 25 november 2026 {PONTIANAK}")
+    assert "Waktu itu belum mulai" in coordinator.last.text
+    await world.writes(coordinator, "/ringkasan hari ini")
+    await world.presses(coordinator, "Lainnya", "Tempat lain")
+    await _pressed(world, coordinator, "Kota Pontianak: 0")
+    assert "Waktu itu belum mulai" in coordinator.last.text
+    await world.presses(coordinator, "Minggu ini")
+    assert "Ringkasan Kota Pontianak" in coordinator.last.text
 
 
 async def test_an_officer_of_two_villages_goes_into_one_and_back(world: World) -> None:
