@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.models import Delivery, Digest, Member, MemberGrant, new_id
 from bot.services.digests import changed_hours, digest_schedule
 from bot.settings import load_config
-from tests.figures.country import REGENCIES, opened
+from tests.figures.country import REGENCIES, VILLAGES, opened
 
 if TYPE_CHECKING:
     from bot.models import Database
@@ -80,3 +80,17 @@ async def test_who_had_none_before_an_upgrade_has_the_first_after_it(blank_url: 
             assert found.next_weekly_at == MONDAY + timedelta(days=7)
             assert found.next_daily_at is None
             assert (await session.get_one(Member, off)).next_weekly_at is None
+
+
+async def test_a_start_leaves_it_by_the_clocks_by_which_it_comes(blank_url: str) -> None:
+    """Who plans for Makassar and is a cadre in Jakarta has the week of Makassar, at its hour."""
+    async with opened(blank_url) as database:
+        member = await _coordinator(database, next_weekly_at=MONDAY)
+        async with database.writing() as session:
+            post = {"role": "cadre", "region_code": VILLAGES[0], "granted_at": MONDAY}
+            session.add(MemberGrant(id=new_id(), member_id=member, **post))
+        an_hour_before = MONDAY - timedelta(hours=1)
+        async with database.writing() as session:
+            await changed_hours.follow_config(session, an_hour_before, CONFIG)
+        async with database.reading() as session:
+            assert (await session.get_one(Member, member)).next_weekly_at == MONDAY

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select, update
 
+from bot.domain.access import Grant
 from bot.models import Member, MemberGrant, Region
 from bot.models.chunks import chunks
-from bot.services.digests import digest_hours
+from bot.services.digests import digest_hours, digest_schedule
 from bot.services.digests.digest_hours import DigestKind
 
 if TYPE_CHECKING:
@@ -68,10 +69,13 @@ async def _move(
 async def _waiting(
     session: AsyncSession, kind: DigestKind, now: datetime
 ) -> Mapping[int, _Waiting]:
-    """Return by member who gets digests of a kind; the zone of their largest region counts."""
+    """Return by member who gets digests of a kind; the zone of the first of its regions counts."""
     column = digest_hours.DUE[kind]
     rows = await session.execute(
-        select(Member.id, column, digest_hours.MINUTE[kind], Region.code, Region.zone)
+        select(
+            *(Member.id, column, digest_hours.MINUTE[kind]),
+            *(MemberGrant.role, Region.code, Region.zone),
+        )
         .join(MemberGrant, MemberGrant.member_id == Member.id)
         .join(Region, Region.code == MemberGrant.region_code)
         .where(
@@ -82,5 +86,18 @@ async def _waiting(
             MemberGrant.ended_at.is_(None),
         )
     )
-    ordered = sorted(rows, key=lambda row: str(row.code), reverse=True)
-    return {member: _Waiting(waits, zone, minute) for member, waits, minute, _, zone in ordered}
+    found: dict[int, _Waiting] = {}
+    held: defaultdict[int, dict[Grant, str]] = defaultdict(dict)
+    for member, waits, minute, role, code, zone in rows:
+        held[member][Grant(role, code)] = zone
+        found[member] = _Waiting(waits, zone, minute)
+    several = ((member, zones) for member, zones in held.items() if len(zones) > 1)
+    return found | {
+        member: found[member]._replace(zone=_first_zone(kind, zones)) for member, zones in several
+    }
+
+
+def _first_zone(kind: DigestKind, held: Mapping[Grant, str]) -> str:
+    """Return the zone by which digests of a kind come to somebody with these posts."""
+    first = digest_schedule.digest_regions(kind, held)[0]
+    return next(zone for grant, zone in held.items() if grant.region == first)
