@@ -47,6 +47,12 @@ def test_a_time_is_the_villages_and_says_so(say: Say) -> None:
     assert say.clock(NIGHT, "Asia/Jayapura") == "23.15 WIT"
 
 
+def test_an_hour_is_written_as_the_language_writes_it() -> None:
+    """Points or colons, as in a moment beside it; a day ends at 24."""
+    assert [say_in("id").hour(at) for at in (8, 24)] == ["08.00", "24.00"]
+    assert [say_in("en").hour(at) for at in (8, 24)] == ["08:00", "24:00"]
+
+
 def test_the_day_is_the_villages_too(say: Say) -> None:
     """Late in the evening of Makassar it is already the next day in Jayapura."""
     late = NIGHT + timedelta(hours=1)

@@ -27,6 +27,7 @@ _UNITS = (
     ("duration-hour", timedelta(hours=1)),
     ("duration-minute", timedelta(minutes=1)),
 )
+_HOURS = 24  # of a day
 _NAMED_UNITS = 2  # "1 jam 5 menit": nobody needs the third
 
 
@@ -64,6 +65,11 @@ class Say:
         there = at.astimezone(_zone(zone))
         hour = _hour(there.hour, there.minute, self._locale)
         return f"{hour} {ZONES.get(zone) or there.tzname()}"
+
+    def hour(self, hour: int, minute: int = 0) -> str:
+        """Return an hour without its zone: ``22.15``; the end of a day is ``24.00``."""
+        said = _hour(hour % _HOURS, minute, self._locale)
+        return f"{_HOURS}{said[2:]}" if hour == _HOURS else said
 
     def day(self, at: datetime, zone: str) -> str:
         """Return the day in ``zone``: ``Sel 24 Nov``."""

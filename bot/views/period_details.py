@@ -31,7 +31,7 @@ TELLING = 3  # incidents in one hour of the week: fewer are chance
 WHEN = mark("<b>Hari dan jam</b>")
 DAYS = mark("Hari: {days}")
 HOURS = mark("Jam: {hours}")
-PEAK = counted("Paling sering: {day} {first}.00-{last}.00, {n} kejadian")
+PEAK = counted("Paling sering: {day} {first}-{last}, {n} kejadian")
 WEEKS = mark("<b>12 minggu sampai {day}</b>\n{counts} (minggu ke-{first} sampai ke-{last})")
 WAITED = mark("<b>Waktu</b>")
 ANSWERED = mark("Sampai dijawab: nilai tengah {middle}, 9 dari 10 paling lama {most}")
@@ -73,7 +73,7 @@ def _when(times: Times, say: Say) -> list[Markup]:
         (n, -day, -hour) for day, row in enumerate(times.hours) for hour, n in enumerate(row)
     )
     if most >= TELLING:
-        named = {"day": weekday(-day, say), "first": f"{-hour:02}", "last": f"{1 - hour:02}"}
+        named = {"day": weekday(-day, say), "first": say.hour(-hour), "last": say.hour(1 - hour)}
         lines.append(say.many(*PEAK, most, **named))
     return lines
 

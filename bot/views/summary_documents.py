@@ -104,7 +104,7 @@ def _cell(cell: Cell, column: Column, say: Say) -> str:
     if cell is None:
         return "-"
     if isinstance(cell, datetime):
-        return f"{say.short_date(cell.date())} {cell:%H.%M}"
+        return f"{say.short_date(cell.date())} {say.hour(cell.hour, cell.minute)}"
     if isinstance(cell, date):
         return say.short_date(cell)
     if isinstance(cell, str):

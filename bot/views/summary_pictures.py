@@ -130,7 +130,7 @@ def _peak(hours: Sequence[Sequence[int]], say: Say) -> str | None:
         return None
     day, hour = where[0]
     named = say.weekday(_MONDAY + timedelta(days=day), whole=True)
-    span = {"first": f"{hour:02}.00", "last": f"{hour + 1:02}.00"}
+    span = {"first": say.hour(hour), "last": say.hour(hour + 1)}
     return say.plain(PEAK, day=named, n=say.number(most), **span)
 
 

@@ -39,7 +39,8 @@ NAMED = 5  # places in one line, and regions in the title
 
 TITLE = mark("<b>Ringkasan {region}</b>")
 FULL = mark("{period}, dibanding {before}.")
-RUNNING = mark("{period}, sampai {until}, dibanding {before} sampai hari dan jam yang sama.")
+RUNNING = mark("{period} (sampai {until}), dibanding {before} sampai hari dan jam yang sama.")
+RUNNING_DAYS = mark("{period} (sampai {until}), dibanding {before} sampai jam yang sama.")
 BEFORE = {
     Unit.WEEK: mark("minggu sebelumnya"),
     Unit.MONTH: mark("bulan sebelumnya"),
@@ -127,8 +128,9 @@ def heading(
     """Return the same of what is not counted yet; ``zone``: of the clocks that are told."""
     before = BEFORE.get(period.unit)
     named = say(TITLE, region=_title(regions, say))
+    running = RUNNING if before else RUNNING_DAYS
     when = say(
-        RUNNING if compared.running else FULL,
+        running if compared.running else FULL,
         period=period_label.label(period, say),
         before=say.plain(before) if before else say.many(*DAYS_BEFORE, period.days),
         until=say.moment(compared.span.until, zone),

@@ -70,6 +70,21 @@ async def test_the_running_week_is_compared_with_as_much_of_the_last(world: Worl
     )
 
 
+async def test_days_until_now_are_compared_until_the_same_hour(world: World) -> None:
+    """The days before are others: no "same day" is among them. One hour stands out, in English."""
+    coordinator = await world.enrol("Mrs Ratna", "coordinator", DISTRICT, language="en")
+    chief = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
+    neighbour = await world.enrol("Daeng Ngalle")
+    for number in range(3):
+        await world.report(neighbour, f"{NOISE}, rumah {number}")
+    text = await asks(world, chief, "/ringkasan 2 hari")
+    until = "(sampai Sel 24 Nov 20.00 WITA)"
+    assert f"{until}, dibanding 2 hari sebelumnya sampai jam yang sama." in text
+    assert "Reports that are not finished: 3, " in await asks(world, coordinator, "/summary today")
+    await world.presses(coordinator, "Details")
+    assert "Most often: Tue 20:00-21:00, 3 incidents" in coordinator.last.text
+
+
 async def test_twelve_after_ten_counted_by_hand(world: World) -> None:
     """Ten of noise; then twelve, and two of waste: +4, +40%; noise +2, +20%; waste is too few."""
     coordinator = await world.enrol("Bu Ratna", role="coordinator", region=DISTRICT)
@@ -162,7 +177,7 @@ async def test_a_village_is_silent_for_whoever_may_not_know(
     await world.outage(days=10)
     await world.report(neighbour, words)
     await world.outage(days=1)
-    silent = "Tidak ada kabar 7 hari: 1 desa/kelurahan (Karuwisi)"
+    silent = "Tidak lagi memberi kabar (7 hari): 1 desa/kelurahan (Karuwisi)"
     assert silent in await asks(world, coordinator, "/ringkasan minggu ini")
     text = await asks(world, officer, "/ringkasan minggu ini")
     assert (silent in text) is not reads

@@ -27,7 +27,7 @@ async def test_a_chief_goes_down_back_in_time_and_to_the_reports(world: World) -
     ticket = await world.report(neighbour, NOISE)
     hidden = await world.report(neighbour, HURT_AT_HOME)
     await world.writes(chief, "/ringkasan bulan ini")
-    assert "November 2026, sampai" in chief.last.text
+    assert "November 2026 (sampai" in chief.last.text
     summary, count = chief.last, len(chief.inbox)
     await world.presses(chief, "Lainnya", "Tempat lain")
     assert SMALL in chief.last.text
