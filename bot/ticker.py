@@ -239,6 +239,7 @@ class Ticker:
         if by > CLOCK_TOLERANCE:
             log.warning("clock_went_back", by_s=by.total_seconds())
             await self._database.transact(partial(clock_rollback.set_back, by=by, now=now))
+            self._follows_config = False  # nor does any digest wait for a day that is far away now
         self._last_tick = now
 
     async def _run_job(self, job: Job, now: datetime) -> None:

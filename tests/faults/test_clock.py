@@ -100,6 +100,36 @@ async def test_a_draft_is_reminded_of_in_time_when_the_clock_goes_back(world: Wo
 
 
 @pytest.mark.both_databases
+@pytest.mark.both_databases
+async def test_digests_come_each_morning_although_the_clock_was_days_ahead(world: World) -> None:
+    """What was made for days that had not come is forgotten, and those days have their digest."""
+    officer = await world.enrol("Petugas", role="officer")
+    await world.tick()
+    world.clock.advance(timedelta(days=14))
+    await world.tick()
+    world.clock.advance(-timedelta(days=14))
+    await world.tick()
+    heard = len(officer.inbox)
+    await world.passes(days=15)
+    came = [one.text.splitlines()[0] for one in officer.inbox[heard:]]
+    assert [one.split()[-2:] for one in came if "harian" in one] == [
+        *([str(day), "Nov"] for day in range(24, 31)),
+        *([str(day), "Des"] for day in range(1, 9)),
+    ]
+    assert sum("Ringkasan mingguan" in one for one in came) == 2
+
+
+async def test_a_digest_comes_once_although_the_clock_goes_back_across_its_hour(
+    world: World,
+) -> None:
+    """At six it came, at half past the clock is put back an hour: it is six again."""
+    officer = await world.enrol("Petugas", role="officer")
+    await world.passes(hours=10, minutes=30)
+    world.clock.advance(-HOUR)
+    await world.passes(hours=25)
+    assert sum("Laporan harian" in one.text for one in officer.inbox) == 2
+
+
 async def test_a_page_on_its_way_is_not_sent_twice_when_the_clock_goes_forward(
     world: World,
 ) -> None:

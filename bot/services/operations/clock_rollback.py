@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import joinedload
 
 from bot import outbox
@@ -19,6 +19,7 @@ from bot.models import (
     AlertEvent,
     Delivery,
     DeliveryStatus,
+    Digest,
     Draft,
     HandledUpdate,
     Report,
@@ -26,6 +27,8 @@ from bot.models import (
     TestPage,
 )
 from bot.services.alerts import alert_state
+from bot.services.digests import digest_pictures
+from bot.services.digests.digest_hours import SPAN, DigestKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,11 +50,14 @@ async def set_back(session: AsyncSession, *, by: timedelta, now: datetime) -> No
     2. Alerts, drafts and test pages that something was done about in what is now the future keep
        their pace.
     3. So do the moments that say so: nothing is moved twice, by this process or another.
+    4. Digests of days that have not come are forgotten: each day, when it comes, has its own.
     """
     await _messages(session, now)
     await _alerts(session, by, now)
     await _drafts(session, by, now)
     await _test_pages(session, by, now)
+    for kind in DigestKind:
+        await _digests(session, kind, now)
     future = HandledUpdate.handled_at > now
     await session.execute(update(HandledUpdate).where(future).values(handled_at=now))
 
@@ -101,6 +107,16 @@ async def _test_pages(session: AsyncSession, by: timedelta, now: datetime) -> No
     for page in await session.scalars(select(TestPage).where(TestPage.created_at > now)):
         page.due_at = _due(page.due_at, by, now)
         page.created_at = _done(page.created_at, by, now)
+
+
+async def _digests(session: AsyncSession, kind: DigestKind, now: datetime) -> None:
+    """Forget those before which another would be due; the next one stays: none comes twice."""
+    ahead = (Digest.kind == kind, Digest.due_at > now + SPAN[kind])
+    theirs = Delivery.subject_id.in_(select(Digest.id).where(*ahead))
+    of_digests = Delivery.kind.in_(("digest", digest_pictures.KIND))
+    kept = update(Delivery).where(of_digests, theirs, Delivery.promise_key.is_not(None))
+    await session.execute(kept.values(promise_key=None))
+    await session.execute(delete(Digest).where(*ahead))
 
 
 def _due(moment: datetime | None, by: timedelta, now: datetime) -> datetime | None:
