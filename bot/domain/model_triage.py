@@ -67,6 +67,7 @@ SURE = 0.6  # above it what the rules hear too is called an emergency, the more 
 FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
 FEW_ALARM = 0.0  # of so few: above it they are judged though the rules hear nothing, if much
 # like a kind that wakes;
+
 SHORT = 7  # of fewer the rules are believed where they name an incident,
 UNTROUBLED = -1.6  # unless "pages" is below this where it wakes,
 HARMLESS = -0.7  # or the model below this,
@@ -145,7 +146,8 @@ class ModelTriage(Triage):
         """Tell whether the model does not think harmless what the rules hear in a short text."""
         alarms = not wakes(guess, self._categories[guess.category])
         alarms = alarms or scores.labels[PAGES] > UNTROUBLED
-        return alarms and scores.labels[INCIDENT] > (TRANSLATED if foreign else HARMLESS)
+        unlike = scores.labels[guess.category] < LIKE_ALONE
+        return alarms and scores.labels[INCIDENT] > (TRANSLATED if foreign and unlike else HARMLESS)
 
     def _decided(self, guess: Guess, scores: Scores, reading: TextFindings) -> Guess:
         """Return what rules and model decide together."""

@@ -15,6 +15,7 @@ from bot.domain.counted_times import with_counts_told
 from bot.domain.cries import is_cried_out, is_cry
 from bot.domain.disguised_words import undisguised
 from bot.domain.evening_word import with_evenings_told
+from bot.domain.for_now import with_firsts_told
 from bot.domain.guess import Guess
 from bot.domain.matching import is_negated, longest_first, place
 from bot.domain.mistaken_alarms import is_mistaken
@@ -76,7 +77,7 @@ class Triage:
         return self._repaired(self._tokens(text))
 
     def _repaired(self, said: Sequence[str]) -> list[str]:
-        read = with_evenings_told(self._known.speller.repair(said))
+        read = with_firsts_told(with_evenings_told(self._known.speller.repair(said)))
         return with_poisons_told(with_counts_told(read))
 
     def _tokens(self, text: str) -> list[str]:

@@ -29,6 +29,10 @@ from tests.domain.waking import would_wake
         "rumah rabah, urang tahimpit",  # Banjar: the house fell
         "adik saya ketindih lemari",
         "dorang baku cincang di pasar",  # Manado: they hack at each other
+        "roma ambruk kenneng angen raja",  # Madurese: a house fell in the storm
+        "adhiku dipenthungi wong telu nang ngarep sekolahan",  # Javanese: beaten by three
+        "beus asup jungkrang, seueur nu tatu",  # Sundanese: a bus in a ravine
+        "wonten lare kentir ing lepen",  # polite Javanese: a child in the river
     ],
 )
 def test_few_words_that_alarm_wake(text: str) -> None:
