@@ -11,6 +11,7 @@ from bot.places import place_search
 from bot.places.data import DISTRICT, VILLAGE
 from bot.views import advice, display_names
 from bot.views.card import Button, Card, Markup, rows
+from bot.views.length import several
 from bot.views.office import place_label
 
 if TYPE_CHECKING:
@@ -115,6 +116,16 @@ def full_name(region: Region, say: Say | None = None) -> str:
     if region.level == DISTRICT:
         return f"{in_district.format(name=region.name)}, {region.regency}"
     return region.name
+
+
+def full_names(regions: Sequence[Region], say: Say, most: int) -> str:
+    """Return so many regions at most with all they lie in, which is said once of all together."""
+    said = [full_name(region, say).split(", ") for region in regions]
+    common = 0
+    while all(len(one) > common + 1 and one[-1 - common] == said[0][-1 - common] for one in said):
+        common += 1
+    named = [", ".join(one[: len(one) - common]) for one in said]
+    return ", ".join([several(named, say, most), *said[0][len(said[0]) - common :]])
 
 
 def short_name(region: Region, shared: Collection[str], beside: Collection[Region] = ()) -> str:

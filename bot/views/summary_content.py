@@ -8,11 +8,11 @@ from bot.documents.summary_content import Counted, Fact, NotedIncident, SummaryC
 from bot.domain import calendar
 from bot.domain.access import Level, level_of
 from bot.domain.escalation import AlertStatus
+from bot.domain.period import Period, Unit
 from bot.locales import mark
 from bot.services.digests import place_queries, summaries
 from bot.services.digests.period_figures import CLOSED
 from bot.views import display_names, period_label, place, weekly
-from bot.views.length import several
 from bot.views.results import RESULTS, STATES
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from bot.domain.figures import Change
-    from bot.domain.period import Period
     from bot.locales import Say
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.period_figures import Noteworthy, PeriodFigures, Waits
@@ -32,6 +31,7 @@ NAMED = 5  # regions in the title
 
 COMPARED = mark("Dibanding periode sebelumnya: {before}.")
 COMPARED_SO_FAR = mark("Dibanding periode sebelumnya ({before}), sampai hari dan jam yang sama.")
+COMPARED_DAYS_SO_FAR = mark("Dibanding periode sebelumnya ({before}), sampai jam yang sama.")
 UNTIL = mark("{period} (sampai {until})")
 INCIDENTS, SITUATIONS = mark("Kejadian"), mark("Laporan aman")
 OPEN = mark("Laporan yang belum selesai, saat dokumen dibuat")
@@ -75,7 +75,7 @@ def content(
     counts, times = figures.happened, figures.times
     made = calendar.local(now, figures.zone)
     return SummaryContent(
-        place=several([place.full_name(region, say) for region in figures.regions], say, NAMED),
+        place=place.full_names(figures.regions, say, NAMED),
         code=figures.regions[0].code,
         first=figures.period.first,
         last=figures.period.last,
@@ -119,7 +119,8 @@ def _period(figures: PeriodFigures, say: Say) -> str:
 
 
 def _compared(figures: PeriodFigures, say: Say) -> str:
-    sentence = COMPARED_SO_FAR if figures.comparison.running else COMPARED
+    so_far = COMPARED_DAYS_SO_FAR if figures.period.unit is Unit.DAYS else COMPARED_SO_FAR
+    sentence = so_far if figures.comparison.running else COMPARED
     return say.plain(sentence, before=period_label.label(figures.period.previous(), say))
 
 
@@ -179,9 +180,14 @@ def _noted(one: Noteworthy, say: Say, config: Config) -> NotedIncident:
         display_names.label(config, one.category, say),
         one.place.name,
         calendar.local(one.opened_at, one.zone).replace(tzinfo=None),
-        say.plain(state) if state else "-",
+        _begun(say.plain(state)) if state else "-",
         calendar.abbreviation(one.zone),
     )
+
+
+def _begun(words: str) -> str:
+    """Return words as a cell of a table begins with them."""
+    return words[:1].upper() + words[1:]
 
 
 def _notes(figures: PeriodFigures, say: Say) -> list[str]:

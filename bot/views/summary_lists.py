@@ -42,7 +42,8 @@ FIGURES = mark("<b>Daftar laporan: {region}</b>\n{period}. Tekan angka yang ingi
 TYPED = mark("Tempat lain: ketik /ringkasan dan namanya.")
 UP = mark("▲ {place}")
 ALL_OWN = mark("▲ Semua wilayah saya")
-INCIDENTS, GRAVE, UNFINISHED = mark("Semua kejadian"), mark("Menonjol"), mark("Belum selesai")
+INCIDENTS, GRAVE = mark("Semua kejadian"), mark("Kejadian menonjol")
+UNFINISHED = mark("Laporan yang belum selesai")
 
 BY_CLOCKS = {
     summary_target.DAYS: mark("Menurut hari"),

@@ -87,7 +87,7 @@ async def test_what_is_not_finished_is_listed_by_place(world: World) -> None:
     for place, ticket, other in (("Karuwisi", here, there), ("Panaikang", there, here)):
         await world.writes(chief, f"/ringkasan {place}")
         await world.presses(chief, "Lainnya", "Daftar laporan")
-        await _pressed(world, chief, "Belum selesai")
+        await _pressed(world, chief, "Laporan yang belum selesai")
         assert "1 laporan belum selesai" in chief.last.text
         assert ticket in chief.last.text
         assert other not in chief.last.text
