@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 NOT_MODIFIED = "message is not modified"
-CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
+CANNOT_EDIT = (  # the last: it is a picture, which words cannot take the place of
+    *("message to edit not found", "message can't be edited", "message_id_invalid"),
+    "no text in the message to edit",
+)
 NO_SUCH_CHAT = ("chat not found", "user is deactivated", "peer_id_invalid", "bot can't initiate")
 NOT_PARSED = "can't parse entities"
 

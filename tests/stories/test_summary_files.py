@@ -10,6 +10,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from bot.documents import render_process
+from bot.models import Delivery
+from bot.models.delivery import DeliveryStatus
 from tests.world import CITY, DISTRICT
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
+FIRE = "Ada kebakaran di RT 03, api besar"
 BEATEN = "Suami tetangga memukul istrinya tiap malam, KDRT"
 
 
@@ -57,6 +60,20 @@ async def test_a_picture_turns_to_the_others(world: World) -> None:
         assert "Panakkukang" in shown.text
         seen.add(shown.photo)
     assert len(seen) == 4
+
+
+async def test_a_picture_that_cannot_be_drawn_leaves_the_one_before(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine gives no process: whoever turns it reads so, below the picture that stands."""
+    coordinator = await _asked(world)
+    await world.presses(coordinator, "Gambar")
+    shown = coordinator.last
+    monkeypatch.setattr(render_process, "_WORKER", ("/bin/false",))
+    await world.presses(coordinator, "Peta")
+    assert "Berkas belum bisa dibuat" in coordinator.last.text
+    assert "Kejadian tiap minggu" in shown.text
+    assert await world.count(Delivery, Delivery.status == DeliveryStatus.FAILED) == 0
 
 
 async def test_a_document_of_each_form(world: World) -> None:
@@ -99,3 +116,19 @@ async def test_a_file_that_cannot_be_made_is_told(
     monkeypatch.setattr(render_process, "_WORKER", ("/bin/false",))
     await world.presses(coordinator, "Gambar")
     assert "belum bisa dibuat" in coordinator.last.text
+
+
+async def test_three_villages_of_a_district_name_it_once(world: World) -> None:
+    """In the title of an officer's picture and document; each cell begins with a capital."""
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    for village in ("73.71.09.1002", "73.71.09.1003"):
+        await world.writes(officer, f"/start {await world.invite('officer', village)}")
+    await world.report(await world.enrol("Daeng Ngalle"), FIRE, send="Masih, kirim")
+    await world.writes(officer, "/ringkasan hari ini")
+    await world.presses(officer, "Rincian", "Gambar")
+    names = "Kel. Karuwisi, Kel. Panaikang, Kel. Tello Baru, Kec. Panakkukang, Kota Makassar"
+    assert names in officer.last.text
+    await world.presses(officer, "Dokumen", "CSV")
+    content = _content(officer.last).decode()
+    assert "Menunggu jawaban" in content
+    assert names in officer.last.text
