@@ -37,7 +37,7 @@ WAITED = mark("<b>Waktu</b>")
 ANSWERED = mark("Sampai dijawab: nilai tengah {middle}, 9 dari 10 paling lama {most}")
 CLOSED = mark("Sampai selesai: nilai tengah {middle}, 9 dari 10 paling lama {most}")
 OF = counted("dari {n} panggilan kepada petugas")
-NO_WAITS = mark("Belum ada yang dijawab atau selesai.")
+NO_WAITS = mark("Belum ada data.")
 COVERAGE = mark("<b>Cakupan</b>")
 VILLAGES = counted(
     "Desa/kelurahan: {n}, tanpa Bhabinkamtibmas: {missing}, tidak lagi memberi kabar: {silent}"

@@ -48,6 +48,7 @@ BEFORE = {
     Unit.HALF: mark("semester sebelumnya"),
     Unit.YEAR: mark("tahun sebelumnya"),
 }
+DAY_BEFORE = mark("hari sebelumnya")
 DAYS_BEFORE = counted("{n} hari sebelumnya")
 INCIDENTS = mark("<b>Kejadian: {count}</b> (sebelumnya {before}{change})")
 INCIDENTS_SAME = mark("<b>Kejadian: {count}</b> (sama dengan sebelumnya)")
@@ -82,7 +83,7 @@ CONFIDENTIAL = mark("Laporan rahasia, tidak dihitung di atas: sedikitnya {n}.")
 NOW = mark("<b>Saat ini</b>")
 OPEN = mark("Laporan yang belum selesai: {open}, belum dijawab: {unanswered}")
 ANSWERED = counted("Waktu jawab (nilai tengah): {span}, dari {n} panggilan")
-NOT_ANSWERED = mark("Waktu jawab: belum ada yang dijawab")
+NOT_ANSWERED = mark("Waktu jawab: belum ada data")
 MISSING = counted("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")
 UNREACHABLE = mark("Petugas tidak dapat dihubungi: {n} ({places})")
 TESTS = mark("Uji panggilan tidak dijawab: {n}")
@@ -126,9 +127,9 @@ def heading(
     regions: Sequence[Region], period: Period, compared: Comparison, zone: str, say: Say
 ) -> Markup:
     """Return the same of what is not counted yet; ``zone``: of the clocks that are told."""
-    before = BEFORE.get(period.unit)
+    before = BEFORE.get(period.unit) or (DAY_BEFORE if period.days == 1 else None)
     named = say(TITLE, region=_title(regions, say))
-    running = RUNNING if before else RUNNING_DAYS
+    running = RUNNING if period.unit in BEFORE else RUNNING_DAYS
     when = say(
         running if compared.running else FULL,
         period=period_label.label(period, say),

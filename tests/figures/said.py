@@ -93,7 +93,7 @@ def _rest(counted: Counted) -> Iterable[str]:
         yield f"Laporan rahasia, tidak dihitung di atas: sedikitnya {counted.hidden}."
     median, _, count = counted.answered
     if median is None:
-        yield "Waktu jawab: belum ada yang dijawab"
+        yield "Waktu jawab: belum ada data"
     else:
         yield f"Waktu jawab (nilai tengah): {span(median)}, dari {count} panggilan"
     open_now, unanswered, waiting, overdue = counted.unfinished

@@ -70,6 +70,20 @@ async def test_the_running_week_is_compared_with_as_much_of_the_last(world: Worl
     )
 
 
+async def test_a_quiet_day_says_nothing_of_answers_that_lack(world: World) -> None:
+    """Nobody waits where nothing was reported; one day is compared with the day before."""
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    text = await asks(world, officer, "/ringkasan kemarin")
+    assert "23 November 2026, dibanding hari sebelumnya." in text
+    assert "Kejadian: 0 (sama dengan sebelumnya)" in text
+    assert "Waktu jawab: belum ada data" in text
+    assert "dibanding hari sebelumnya sampai jam yang sama." in await asks(
+        world, officer, "/ringkasan hari ini"
+    )
+    await world.presses(officer, "Rincian")
+    assert "Belum ada data." in officer.last.text
+
+
 async def test_days_until_now_are_compared_until_the_same_hour(world: World) -> None:
     """The days before are others: no "same day" is among them. One hour stands out, in English."""
     coordinator = await world.enrol("Mrs Ratna", "coordinator", DISTRICT, language="en")
