@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import pytest
 from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
@@ -15,8 +16,6 @@ from bot.models.delivery import DeliveryStatus
 from tests.world import CITY, DISTRICT
 
 if TYPE_CHECKING:
-    import pytest
-
     from bot.standin.message import Message
     from bot.standin.telegram import Person
     from tests.world import World
@@ -104,6 +103,22 @@ async def test_what_is_not_ones_own_is_not_drawn(world: World) -> None:
     heard = len(coordinator.inbox)
     await world.settle()
     assert all(one.photo is None for one in coordinator.inbox[heard:])
+
+
+@pytest.mark.parametrize(
+    ("buttons", "method"), [(["Dokumen", "PDF"], "sendDocument"), (["Gambar"], "sendPhoto")]
+)
+async def test_a_file_that_telegram_refuses_is_told(
+    world: World, buttons: list[str], method: str
+) -> None:
+    """Whoever pressed is not left waiting for what never comes."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
+    await world.writes(coordinator, "/ringkasan")
+    await world.presses(coordinator, "Rincian")
+    world.telegram.faults.add("bad_request", method=method, times=9)
+    await world.presses(coordinator, *buttons)
+    await world.passes(minutes=1)
+    assert coordinator.last.text == "Berkas belum bisa dikirim. Coba lagi sebentar."
 
 
 async def test_a_file_that_cannot_be_made_is_told(

@@ -1,4 +1,4 @@
-"""The picture that comes with a weekly summary; without it the words stand alone, and say so."""
+"""The picture that comes with a weekly summary; where it does not, its reader is told so."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from bot.models import Delivery, Digest
 
 KIND = "summary_picture"
+FILES = (KIND, "summary_document")
 WHAT = "trend"
 BELOW = timedelta(seconds=3)  # after the words, below which it stands
 NO_PICTURE = mark(
     "Gambar untuk ringkasan ini tidak dapat dikirim; angka di atas tetap lengkap. Mencoba lagi:"
     " /ringkasan"
 )
+NOT_SENT = mark("Berkas belum bisa dikirim. Coba lagi sebentar.")
 
 
 def owe(session: AsyncSession, digest: Digest, now: datetime) -> None:
@@ -46,14 +48,14 @@ def owe(session: AsyncSession, digest: Digest, now: datetime) -> None:
 
 
 def refused(session: AsyncSession, delivery: Delivery, now: datetime) -> None:
-    """Say that Telegram did not take the picture of a week."""
-    if delivery.kind == KIND and promise_data.decode(delivery, SummaryFilePromise).unasked:
-        outbox.promise(
-            session,
-            "sentence",
-            delivery.recipient_id,
-            now=now,
-            lane=Lane.DIGEST,
-            text=NO_PICTURE,
-            values={},
-        )
+    """Say that Telegram did not take a picture or document, which came unasked or was asked for."""
+    unasked = promise_data.decode(delivery, SummaryFilePromise).unasked
+    outbox.promise(
+        session,
+        "sentence",
+        delivery.recipient_id,
+        now=now,
+        lane=Lane.DIGEST if unasked else Lane.REPLY,
+        text=NO_PICTURE if unasked else NOT_SENT,
+        values={},
+    )

@@ -40,7 +40,7 @@ async def undelivered(
     3. The question to a holder who is gone: the lease lapses at once.
     4. A question to a reporter: whoever asked is told.
     5. A test page has failed.
-    6. The picture of a weekly summary that Telegram did not take: its reader is told.
+    6. A picture or document of a summary that Telegram did not take: its reader is told.
     """
     if gone:
         await _lose(session, delivery.recipient_id, config=config, now=now)
@@ -52,7 +52,7 @@ async def undelivered(
         )
     elif delivery.kind == conversation.QUESTION:
         await conversation.undelivered(session, delivery, now=now)
-    elif delivery.kind == digest_pictures.KIND and not gone:
+    elif delivery.kind in digest_pictures.FILES and not gone:
         digest_pictures.refused(session, delivery, now)
     elif delivery.kind == "test_page" and delivery.subject_id is not None:
         await page_tests.fail_test(session, delivery.subject_id, now, config, at_once=True)
