@@ -26,6 +26,8 @@ SIGNS_OF_ALARM = CALLING | {
     "\U0001fa78",
 }  # fire, knife, gun, blood
 
+_BESIDE_A_PLACE = frozenset("di ke dari yang sini situ sana nih ini pak bu min".split()) | {END}  # noqa: SIM905
+
 
 def is_cry(reading: TextFindings, known: Vocabulary) -> bool:
     """Tell whether it calls for help and says nothing else, though it greets or asks whom to call.
@@ -42,7 +44,16 @@ def is_cry(reading: TextFindings, known: Vocabulary) -> bool:
         reading.text
     )
     said = frozenset().union(*sentences)
-    return called and said <= known.cries | beside | known.cry_questions
+    return (called and said <= known.cries | beside | known.cry_questions) or _points(reading)
+
+
+def _points(reading: TextFindings) -> bool:
+    """Tell whether it is a sign of alarm before a place, and nothing else: who sees it says so."""
+    if not reading.text.lstrip().startswith(tuple(SIGNS_OF_ALARM)):
+        return False
+    placed = {at for match in reading.context.told["here"] for at in match.positions}
+    left = (word for at, word in enumerate(reading.plain) if at not in placed)
+    return bool(placed) and all(word in _BESIDE_A_PLACE or word.isdigit() for word in left)
 
 
 def is_cried_out(reading: TextFindings, known: Vocabulary) -> bool:

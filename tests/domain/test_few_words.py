@@ -54,6 +54,9 @@ def test_few_words_that_alarm_wake(text: str) -> None:
         "keputusan sudah diambil",
         "ketindihan semalam serem",
         "kucingku hilang",
+        "kopi kenangan \U0001f525",
+        "promo di toko kami \U0001f525\U0001f525",
+        "gas terus bang",
         "pohon mangga berbuah",
     ],
 )
@@ -92,6 +95,10 @@ def test_who_was_found_and_what_was_lost_are_not(text: str) -> None:
     "text",
     [
         "tribun ambruk penonton jatuh",
+        "\U0001f525\U0001f525\U0001f525 rumah di belakang masjid",
+        "\U0001f525 gang 5 rt 03",
+        "dapur Bu Nanik apinya sudah sampai plafon",
+        "bau gas kuat trus dapur sebelah nyala",
         "landslide buried two houses, people are trapped",
         "my dad collapsed and isn't breathing",
         "guy on the bridge railing wants to jump",
