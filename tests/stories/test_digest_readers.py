@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 LAMP = "Lampu jalan mati di RT 03, gelap sekali"
+BEATEN = "Suami tetangga memukul istrinya sekarang, KDRT"
 AGAINST = "Pak Lurah minta uang untuk surat keterangan"
 
 
@@ -49,6 +50,19 @@ async def test_each_is_reminded_of_what_waits_for_them(world: World) -> None:
     assert named["village_head"] == {lamp}
     assert named["cadre"] == {ill}
     assert all(noise in named[role] for role in ("officer", "deputy", "supervisor"))
+
+
+async def test_what_was_passed_up_is_counted_where_it_is_listed(world: World) -> None:
+    """Nobody answered a beating in the village: whoever was called above it has one new report."""
+    await world.enrol("Aipda Rahman", role="officer")
+    chief = await world.enrol("Iptu Karim", role="supervisor", region=CITY)
+    neighbour = await world.enrol("Daeng Ngalle")
+    ticket = await world.report(neighbour, BEATEN, send="Masih, kirim")
+    await world.passes(hours=10)
+    (digest,) = digests_of(chief)
+    assert ticket in digest.text
+    assert "Laporan baru: 1 " in digest.text
+    assert "Menurut desa/kelurahan: Karuwisi 1" in digest.text
 
 
 async def test_what_is_for_others_alone_is_no_report_for_a_village_head(world: World) -> None:

@@ -13,7 +13,7 @@ from bot.services.alerts import open_cases
 from bot.services.digests import digest_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -88,18 +88,18 @@ async def build(
 
 def _content(scope: DigestScope, known: DigestReading) -> DigestContent:
     readable = scope.readable()
+    waits = [one for one in known.unfinished.get(scope.reader.member_id, ()) if _is_in(one, scope)]
+    listed = {one.id for one in waits}
     days: list[VillageDay] = []
     every: list[DigestIncident] = []
     for place in known.places(scope):
-        read = _readable(scope, readable, known, place.code)
+        read = _readable(scope, readable, listed, known, place.code)
         day = _day(place, scope, known, read)
         if place.code in known.villages or day.has_news:
             days.append(day)
         every += read
     every.sort(key=lambda one: one.opened_at)
     new = [one for one in every if one.opened_at in scope.span]
-    waits = [one for one in known.unfinished.get(scope.reader.member_id, ()) if _is_in(one, scope)]
-    listed = {one.id for one in waits}
     own = [one for one in every if _opens(one, scope, readable)]
     return DigestContent(
         days,
@@ -145,15 +145,22 @@ def _opens(
 
 
 def _readable(
-    scope: DigestScope, where: Mapping[str, frozenset[str]], known: DigestReading, village: str
+    scope: DigestScope,
+    where: Mapping[str, frozenset[str]],
+    listed: Collection[int],
+    known: DigestReading,
+    village: str,
 ) -> list[DigestIncident]:
-    """Return those of a village's incidents that the reader may know of."""
+    """Return those of a village's incidents that the reader may know of.
+
+    Of those that are ``listed`` too, to which their reader was called when nobody below answered.
+    """
     config = scope.reader.config
     return [
         one
         for one in known.incidents.get(village, ())
         if one.category != ALL_IS_WELL
-        and known.lies_in(village, where[config.category(one.category).code])
+        and (one.id in listed or known.lies_in(village, where[config.category(one.category).code]))
     ]
 
 
