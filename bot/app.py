@@ -96,7 +96,7 @@ class App:
             context,
             limiter=limiter,
             clock=self.clock,
-            monotonic=time.monotonic,
+            monotonic=self.clock.monotonic,
             pulse=self.pulses["sender"],
             metrics=self.metrics,
             carried=self._carried,
@@ -107,7 +107,7 @@ class App:
             CardSender(self.client, self.vault),
             limiter,
             self.config.limits.rates.strangers,
-            time.monotonic,
+            self.clock.monotonic,
             self._asked,
         )
 
@@ -116,7 +116,7 @@ class App:
         return Edge(
             self.database,
             answers=Answers(self.client, self.direct, partial(forget_menu, self.client)),
-            outage_notice=OutageNotice(card_sender, self.direct, self.config, time.monotonic),
+            outage_notice=OutageNotice(card_sender, self.direct, self.config, self.clock.monotonic),
             vault=self.vault,
             config=self.config,
             clock=self.clock,

@@ -110,7 +110,7 @@ class Sender:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
             await self._settlement_writer.write()
             if not self._running and (wait := self._send_queue.soonest(self._monotonic())):
-                await asyncio.sleep(wait)
+                await self._clock.pause(wait)
 
     def stop(self) -> None:
         """Lease nothing more: :meth:`run` ends by itself, since it must not be cut off.
