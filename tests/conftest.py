@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from bot import garbage
@@ -118,6 +119,15 @@ def extent(request: pytest.FixtureRequest) -> str:
 def _patience() -> None:
     """No story is about a slow machine: what lies at a position is waited for."""
     position_candidates.PATIENCE_S = 120.0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_log() -> None:
+    """What is logged is read where a story fails; a painted page for each exception takes long."""
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture

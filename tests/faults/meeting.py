@@ -59,7 +59,9 @@ class Meeting:
         await other
 
     async def _somebody_waits(self) -> bool:
-        locks = table("pg_locks", column("granted"))
+        """Tell whether a connection to this database does; others work on the same server."""
+        at_work = table("pg_stat_activity", column("datname"), column("wait_event_type"))
+        waits = at_work.c.wait_event_type == "Lock", at_work.c.datname == func.current_database()
         async with self._database.reading() as session:
-            waiting = select(func.count()).select_from(locks).where(~locks.c.granted)
+            waiting = select(func.count()).select_from(at_work).where(*waits)
             return bool(await session.scalar(waiting))
