@@ -110,9 +110,9 @@ def migrated(pytestconfig: pytest.Config) -> Path:
 
 @pytest.fixture
 def extent(request: pytest.FixtureRequest) -> str:
-    """Which regions a story's database holds: all, or where it says so those of one province."""
-    of_province = request.node.get_closest_marker("province") is not None
-    return regions.OF_ONE_PROVINCE if of_province else regions.NATION_WIDE
+    """Which regions a story's database holds: those of its province, or where it says so all."""
+    is_nation_wide = request.node.get_closest_marker("nation") is not None
+    return regions.NATION_WIDE if is_nation_wide else regions.OF_ONE_PROVINCE
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.models import Base
     from bot.settings import Config
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.province]
+pytestmark = [pytest.mark.both_databases]
 AGO = EVENING - timedelta(days=365)
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-pytestmark = pytest.mark.province
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 FEW = range(1, 31)  # reports, as many as a batch has
 BY_SUBJECT = "SEARCH deliveries USING INDEX ix_deliveries_kind_subject_id (kind=? AND subject_id=?)"

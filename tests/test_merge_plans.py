@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.models import Alert, Incident
 from bot.services.alerts import question_targets, similar_cards
 from tests import query_plans
@@ -15,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
-
-pytestmark = pytest.mark.province
 
 
 async def _find(session: AsyncSession) -> Sequence[int]:

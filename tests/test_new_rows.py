@@ -13,7 +13,7 @@ from tests.world import EVENING, VILLAGE
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.province]
+pytestmark = [pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-pytestmark = [pytest.mark.province, pytest.mark.both_databases]
+pytestmark = [pytest.mark.both_databases]
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 EARLIER = NOW - timedelta(hours=1)
 FIRE, THEFT = "kebakaran", "pencurian"

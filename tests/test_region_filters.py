@@ -11,7 +11,7 @@ from bot.places.region_filters import inside, lies_in, outermost
 from bot.services.digests import place_queries
 from tests import query_plans
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.nation, pytest.mark.both_databases]
 
 
 @pytest.mark.parametrize("most", [3, 1500])

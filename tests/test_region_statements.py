@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.places.region_statements import Inside
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.nation, pytest.mark.both_databases]
 ASKED: tuple[Sequence[str], ...] = (
     *([], [PROVINCES[0]], [PROVINCES[1]], [VILLAGES[0]], VILLAGES[:3], DISTRICTS[:2]),
     *([DISTRICTS[0], VILLAGES[-1]], [*DISTRICTS, *PROVINCES] * 3, [EVERYWHERE], ["99"]),

@@ -12,7 +12,6 @@ from bot.models import Database, Member, sqlite
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-pytestmark = pytest.mark.province
 COUNT = select(func.count()).select_from(Member)
 
 

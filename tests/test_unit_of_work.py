@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.province]
+pytestmark = [pytest.mark.both_databases]
 COUNT = select(func.count()).select_from(HandledUpdate)
 
 

@@ -25,6 +25,7 @@ from bot.settings.environment import DATABASE_FILE
 from bot.standin.server import Server
 from bot.standin.telegram import Telegram
 from bot.vault import Vault
+from tests import enrolled
 from tests.configured import configured
 from tests.due import next_due
 from tests.intake import settings_of
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 TOKEN = "4711:a-token-of-the-stand-in"
 KEY = b"a key for stories"
+AGREE = ("Setuju", "I agree")
 ANSWERED_S = 120.0  # strangers: it ends who hangs, not who is slow
 # A Tuesday, 20.00 in Makassar (WITA).
 EVENING = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -126,15 +128,24 @@ class World:
     async def enrol(
         self, name: str, role: str = "resident", region: str = VILLAGE, language: str = "id"
     ) -> Person:
-        """Bring somebody in as they come in: a code, ``/start``, ``Setuju``."""
+        """Bring somebody in; whoever is in already gets one more role, as they do by chat."""
         person = self.telegram.person(name, language=language)
+        mark = self.app.vault.fingerprint(person.id)
+        if await self.count(Member, Member.fingerprint == mark):
+            await self.come_in(person, role, region)
+        else:
+            await enrolled.enrol(self.app, person, role, region)
+            await self.settle()
+        return person
+
+    async def come_in(self, person: Person, role: str = "resident", region: str = VILLAGE) -> None:
+        """Let somebody come in by chat: a code, ``/start``, ``Setuju``."""
         code = await self.invite(role, region)
         person.writes(f"/start {code}")
         await self.settle()
-        if any(label.endswith(("Setuju", "I agree")) for label in person.last.buttons):
-            person.presses("Setuju" if language == "id" else "I agree")
+        if any(label.endswith(AGREE) for label in person.last.buttons):
+            person.presses(next(one for one in person.last.buttons if one.endswith(AGREE)))
             await self.settle()
-        return person
 
     async def invite(self, role: str, region: str, days: int = 7) -> str:
         """Make an enrolment code, as the operator does."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.cli.shell import Shell
     from tests.world import World
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.province]
+pytestmark = [pytest.mark.both_databases]
 
 
 async def test_an_alert_of_an_hour_ago_goes_on(world: World, shell: Shell, file: Path) -> None:

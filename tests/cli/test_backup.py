@@ -69,7 +69,6 @@ async def _two_pictures(world: World) -> list[str]:
     return [one.path for one in kept if one.path is not None]
 
 
-@pytest.mark.province
 async def test_nothing_is_replaced_unasked(world: World, shell: Shell, file: Path) -> None:
     """Neither a file that is there nor a database with people in it."""
     await world.enrol("Daeng Ngalle")
@@ -90,7 +89,6 @@ async def test_nothing_is_replaced_unasked(world: World, shell: Shell, file: Pat
     assert await world.count(Member) == 2
 
 
-@pytest.mark.province
 async def test_with_force_the_old_state_is_replaced(world: World, shell: Shell, file: Path) -> None:
     """What came after the backup is gone, its photo too."""
     resident = await world.enrol("Daeng Ngalle")
@@ -108,7 +106,6 @@ async def test_with_force_the_old_state_is_replaced(world: World, shell: Shell, 
     assert list((world.data / "attachments").iterdir()) == []
 
 
-@pytest.mark.province
 async def test_not_while_the_bot_runs(world: World, shell: Shell, file: Path) -> None:
     """Whoever has the database open is in the way, and is named; nothing has changed."""
     await world.enrol("Daeng Ngalle")
@@ -130,7 +127,6 @@ def upgrade():
 '''
 
 
-@pytest.mark.province
 async def test_an_older_backup_is_brought_up(  # noqa: PLR0913, PLR0917 - fixtures
     data: Path,
     sqlite_url: str,

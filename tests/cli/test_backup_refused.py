@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.cli.shell import Shell
     from tests.world import World
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.province]
+pytestmark = [pytest.mark.both_databases]
 
 
 async def test_another_key_is_noticed_at_once(

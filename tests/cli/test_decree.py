@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tests.cli.shell import Shell
     from tests.world import World
 
+# What is obeyed is measured by the whole nation: another is another edition.
+pytestmark = pytest.mark.nation
 LAMPS = "Lampu jalan mati semua"
 NEW = "73.71.09.1090"
 MERGED_INTO_NEW = f"""\

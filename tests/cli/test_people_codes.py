@@ -184,7 +184,6 @@ async def test_who_came_in_by_another_way_needs_the_code_no_more(
     assert any("Kode itu sudah dipakai" in message.text for message in thief.inbox)
 
 
-@pytest.mark.province
 async def test_a_decree_moves_what_waits(
     world: World, shell: Shell, tmp_path: Path, codes: Codes
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from bot.models import Alert, AuditEntry, Delivery, Invitation, MemberGrant, RosterEntry
 from tests.cli.people_lists import comes_in, held, lay
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE, VILLAGE
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from tests.cli.shell import Shell
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 FIRE = "Ada kebakaran di RT 03, api besar"
 FAR = "73.71.01.1006"  # Kelurahan Mariso, Kecamatan Mariso
 GAMBIR = "31.71.01.1001"  # in Jakarta

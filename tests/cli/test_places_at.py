@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.cli.shell import Shell
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 LAT, LON = "-5.1477", "119.4327"  # in Makassar, well within a village
 BALLA_PARANG = {
     "code": "73.71.13.1007",

@@ -21,7 +21,7 @@ KARUWISI = {
     "province": "Sulawesi Selatan",
     "score": 1.0,
 }
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.nation, pytest.mark.both_databases]
 
 
 async def test_the_candidates_come_best_first(world: World, shell: Shell) -> None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tests.cli.shell import Shell
 
 
+pytestmark = pytest.mark.nation
+
+
 def test_a_name_that_one_region_bears_is_taken(shell: Shell, sqlite_url: str) -> None:
     """What it stands in, behind it, makes it sure; what comes back names the code."""
     shell.sets(database_url=sqlite_url)

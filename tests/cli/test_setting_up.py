@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.cli.shell import Shell
     from tests.world import World
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.nation, pytest.mark.both_databases]
 
 
 def test_migrate_can_be_repeated(shell: Shell) -> None:

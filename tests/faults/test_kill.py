@@ -29,7 +29,7 @@ VILLAGES = [f"73.71.09.{number}" for number in range(1001, 1006)]
 # What is written, and the button that sends it; the first pages.
 KINDS = [("Ada kebakaran di RT 03", "Masih, kirim"), ("Sampah menumpuk di selokan", "Kirim")]
 PATIENCE_S = 120.0
-pytestmark = [pytest.mark.kill, pytest.mark.long, pytest.mark.province, both_ways]
+pytestmark = [pytest.mark.kill, pytest.mark.long, both_ways]
 
 
 class Crowd:

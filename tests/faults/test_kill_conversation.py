@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PATIENCE_S = 120.0
 ROUNDS = 10
 # What is typed and what is owed are committed as a report is, which test_kill.py kills at random.
-pytestmark = [pytest.mark.kill, pytest.mark.province, pytest.mark.whole_matrix]
+pytestmark = [pytest.mark.kill, pytest.mark.whole_matrix]
 
 
 async def test_twenty_messages_and_two_kills(

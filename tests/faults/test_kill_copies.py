@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 120.0  # a server needs a moment to notice that its client is gone
 KILLED = -9
-pytestmark = [pytest.mark.kill, pytest.mark.both_databases, pytest.mark.province]
+pytestmark = [pytest.mark.kill, pytest.mark.both_databases]
 
 
 class Copyist:

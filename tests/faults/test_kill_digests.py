@@ -25,7 +25,7 @@ READERS = 30  # more than one beat makes
 KINDS = {"daily": "Laporan harian", "weekly": "Ringkasan mingguan"}
 PATIENCE_S = 120.0
 # That a digest is made once, stories/test_digest.py tells without a kill.
-pytestmark = [pytest.mark.kill, pytest.mark.province, pytest.mark.whole_matrix]
+pytestmark = [pytest.mark.kill, pytest.mark.whole_matrix]
 
 
 async def test_killed_in_the_middle_of_the_morning(

@@ -22,7 +22,7 @@ PATIENCE_S = 120.0
 FIRE = "Ada kebakaran di RT 03, api besar"
 # Its steps are told by stories/test_recordings.py, and a kill between two by test_note_pictures.py.
 pytestmark = [
-    *(pytest.mark.kill, pytest.mark.province, pytest.mark.whole_matrix),
+    *(pytest.mark.kill, pytest.mark.whole_matrix),
     recordings.needs_ffmpeg,
 ]
 

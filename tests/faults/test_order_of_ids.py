@@ -15,7 +15,6 @@ from tests.world import opened_again
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.province
 FIRE = "ada kebakaran di RT 03"
 HOUR = timedelta(hours=1)
 FIRST, SECOND, THIRD = "Rumah nomor berapa?", "Masih ada orang di dalam?", "Lewat jalan mana?"

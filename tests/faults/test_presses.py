@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 FAULTS = ("too_many", "server_error", "accepted_then_reset")
 EDIT, SEND = "editMessageText", "sendMessage"
 FAILURES = 2  # of each method, for each person

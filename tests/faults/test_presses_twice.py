@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = [
-    pytest.mark.province,
     both_ways,
     pytest.mark.parametrize("fault", ["duplicate", "repeat"]),
 ]

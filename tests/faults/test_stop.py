@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 RUSH = 100
 PATIENCE_S = 120.0
-pytestmark = [pytest.mark.kill, pytest.mark.province, both_ways]
+pytestmark = [pytest.mark.kill, both_ways]
 
 
 def _cards(people: Sequence[Person]) -> int:

@@ -70,7 +70,9 @@ async def test_what_comes_while_a_transaction_runs_shares_the_next(world: World)
     assert world.app.webhook is not None
     webhook = world.app.webhook
     async with _a_long_transaction(world):
-        for person in people:
+        people[0].writes(NOISE)
+        await world.telegram.until(lambda: webhook.waiting == 1)
+        for person in people[1:]:
             person.writes(NOISE)
         await world.telegram.until(lambda: webhook.waiting == PEOPLE)
         assert len(world.telegram.pending) == PEOPLE

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 BURGLAR = "Ada maling masuk rumah kosong di RT 03"
 LAMPS = "Lampu jalan mati semua"
 NEW, FAR = "73.71.09.1090", "73.71.09.1091"
-pytestmark = pytest.mark.province
 
 
 async def _exported(world: World, region: str) -> set[str]:

@@ -19,7 +19,6 @@ BURGLAR = "Ada maling masuk rumah kosong di RT 03"
 OTHER_CITY, FAR = "73.09", "73.09.01.1099"
 OTHER_DISTRICT, NEAR = "73.71.10", "73.71.10.1099"
 HALVES = {"73.71.10.1098": "Karuwisi Barat", NEAR: "Karuwisi Timur"}
-pytestmark = pytest.mark.province
 
 
 @pytest.fixture

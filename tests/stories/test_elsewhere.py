@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.standin.person import Person
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 NOISE = "Musik keras dari tadi di RT 02"
 FIRE = "Ada kebakaran di RT 03, api besar"
 

@@ -17,6 +17,7 @@ from tests.world import CITY, VILLAGE
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 BURGLAR = "Ada maling masuk rumah kosong di RT 03"
 
 

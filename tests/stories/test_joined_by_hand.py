@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 FIRE, THEFT = "Kebakaran di RT 03", "Ada maling masuk rumah di RT 05"
 LIST = "Gabung laporan lain"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import Edition, Region, Succession
 from bot.places.data import VILLAGE as LEVEL
 from bot.places.data.decrees import CodeChange, Nation, shipped
@@ -14,6 +16,7 @@ from tests.large_decree import old_report
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 RENAMED, RECODED, SPLIT, MERGED, ENDED = 500, 100, 20, 10, 5
 
 

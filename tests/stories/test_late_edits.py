@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Message
     from tests.world import World
 
-pytestmark = pytest.mark.province
-
 
 async def _edit(world: World, kind: str, message: Message, **said: Any) -> None:  # noqa: ANN401
     """Let an edit come late: it was tried again, or promised while the newer card arrived."""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 OVER = "Laporan ini sudah selesai."
 MERGED = "Laporan ini sudah digabung dengan laporan lain."
 THEFT = "Ada maling di rumah tetangga RT 2"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.models import Incident, Report
 from tests.stories.fires import data_of
 from tests.stories.two_reports import FIRE, MAYBE, STILL
@@ -14,8 +12,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
     from tests.stories.two_reports import Two
     from tests.world import World
-
-pytestmark = pytest.mark.province
 
 
 async def _takes_back(world: World, person: Person) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tests.stories.two_reports import Two
     from tests.world import World
 
-pytestmark = pytest.mark.province
 QUIET = "Demo di lapangan Karebosi"
 NOTE, QUESTION, ANSWER = "Damkar sudah di lokasi", "Masih ada orang di dalam?", "dua orang"
 ASKED = "Terkirim ke pelapor. Jawabannya datang di sini."

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 TALLO_CODE = "73.71.07.1007"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.models import Incident
 from tests.stories.two_reports import STILL, told_of
 from tests.world import NEIGHBOUR_VILLAGE, VILLAGE
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Person
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 BEYOND = "ada laporan serupa"
 AT_THE_MARKET = "Kebakaran dekat Pasar Pannampu"
 

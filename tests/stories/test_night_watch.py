@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Person
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 GAMBIR, GURABESI = "31.71.01.1001", "91.71.01.1001"  # in Jakarta, in Jayapura
 ZONES = ((GAMBIR, 7, "WIB"), (VILLAGE, 8, "WITA"), (GURABESI, 9, "WIT"))  # hours before UTC
 TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 LAMP = "Lampu jalan di RT 03 mati sudah seminggu"
 STRANGE = "ada orang aneh di RT 02, bicara sendiri"
 DRUGS = "Ada yang jual sabu di RT 02"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.models import Incident
 from tests.stories.fires import FIRE, data_of
 from tests.world import VILLAGE
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 LAMP = "Lampu jalan di RT 03 mati sudah seminggu"
 STRANGE = "ada orang aneh di RT 02, bicara sendiri"
 NOBODY = "Belum ada petugas yang dapat dihubungi"

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.models import Addendum
 from tests.stories.fires import data_of
 
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.province
 WORDS = "ada maling masuk rumah di RT 03"
 
 

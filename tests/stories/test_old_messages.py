@@ -11,7 +11,6 @@ from bot.models import Delivery
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.province
 LAMP = "Lampu jalan mati di RT 03, gelap sekali"
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests import statements
 from tests.stories.fires import data_of
 from tests.stories.test_silent_hours import sounds
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from tests.stories.two_reports import Two
     from tests.world import World
 
-pytestmark = pytest.mark.province
 FIRE = "Ada kebakaran di RT 03, api besar"
 OVER = "Tidak perlu siaga lagi"
 

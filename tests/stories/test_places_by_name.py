@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from tests.world import World
 
 
+pytestmark = pytest.mark.nation
+
+
 @pytest.fixture
 async def newcomer(world: World) -> Newcomer:
     """/start and Setuju; the question is asked."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Message
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 HOSTILE = '</b><a href="tg://user?id=1">Warung</a> & {place} ' + "🇮🇩" * 20
 
 

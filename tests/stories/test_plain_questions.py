@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 WORDS = "Ada berapa orang di dalam?"
 ASKED = "Terkirim ke pelapor. Jawabannya datang di sini."
 KINDS = ("Kebakaran rumah", "Maling masuk rumah", "Banjir besar", "Tawuran pakai parang")

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from tests.stories.late_scene import Scene
     from tests.world import World
 
-pytestmark = pytest.mark.province
 SCENES = [*late_alert_scenes.SCENES, *late_report_scenes.SCENES, *late_office_scenes.SCENES]
 IN_THE_NOTICE = {"c:agree", "c:decline", "l:set"}  # everybody's; pressed in the scene about it
 # What may be answered by nothing but the end of the wait, since its card shows it already.

@@ -62,6 +62,7 @@ async def test_three_villages_in_two_districts_and_one_deputy(world: World) -> N
     assert [len(world.pages_to(chief)) for chief in chiefs] == [2, 1]
 
 
+@pytest.mark.nation
 @pytest.mark.parametrize("level", [DISTRICT, CITY, PROVINCE])
 async def test_a_chief_of_any_level_is_the_last_to_be_called(world: World, level: str) -> None:
     """Nobody else is there: the report in their region reaches them at once, elsewhere's never."""
@@ -123,7 +124,6 @@ async def test_who_served_where_and_when_is_kept(world: World) -> None:
     assert len(world.pages_to(officer)) == before + 1
 
 
-@pytest.mark.province
 async def test_a_split_village_keeps_its_officer_until_somebody_else_comes(world: World) -> None:
     """Both halves page the officer of the old village; then the eastern one gets its own.
 
@@ -152,7 +152,6 @@ async def test_a_split_village_keeps_its_officer_until_somebody_else_comes(world
     assert not any("Karuwisi Barat" in page.text for page in world.pages_to(successor))
 
 
-@pytest.mark.province
 async def test_merged_villages_keep_both_officers(world: World) -> None:
     """Of two villages one is made: either officer is paged there, and nobody holds it twice."""
     first = await _officer(world, "Bripka Ilham", VILLAGE, NEIGHBOUR_VILLAGE)
@@ -170,7 +169,6 @@ async def test_merged_villages_keep_both_officers(world: World) -> None:
     assert [len(world.pages_to(person)) for person in (first, second)] == [1, 1]
 
 
-@pytest.mark.province
 async def test_a_code_from_before_a_split_brings_both_halves(world: World) -> None:
     """The officer was invited to Karuwisi and comes in after the decree: both pages are theirs."""
     code = await world.invite("officer", VILLAGE, days=60)

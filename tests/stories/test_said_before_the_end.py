@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.models import Incident
 from tests.stories.test_silent_hours import sounds
 
@@ -13,7 +11,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 FIRE = "Ada kebakaran di RT 03, api besar"
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.models import Correction, Report
 from tests.stories.fires import FIRE
 from tests.stories.late_presses import opens_menus, press, shown
@@ -14,7 +12,6 @@ from tests.world import NEIGHBOUR_VILLAGE
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.province
 THEFT = "Ada maling di rumah tetangga RT 2"
 SAME = "Sudah seperti itu. Tidak ada yang diubah."
 

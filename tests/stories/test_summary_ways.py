@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.standin.person import Person
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 BIREUEN = "11.11"
 KUPANG, PONTIANAK = "53.71", "61.71"  # WITA, WIB

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.models import Alert, AlertEvent, Incident
 from tests import statements
 from tests.stories.fires import data_of
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 FIRE, SAME, STILL = (
     "Kebakaran di RT 03",
     "api besar di RT 3, ada anak kecil di dalam",

@@ -12,7 +12,6 @@ from tests.reported_fire import FIRE, reported_fire
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.province
 FLOOD = "banjir di lorong 5, air masuk rumah"
 
 

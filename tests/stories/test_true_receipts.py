@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Message, Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 FIRE = "Ada kebakaran di RT 03, api besar"
 OFFICER, DEPUTY = "Bhabinkamtibmas Kel. Karuwisi", "Wakil Bhabinkamtibmas Kel. Karuwisi"
 

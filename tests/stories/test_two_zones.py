@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Person
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 GAMBIR, GURABESI = "31.71.01.1001", "91.71.01.1001"  # in Jakarta, in Jayapura
 EVENING = {GAMBIR: "19.00 WIB", VILLAGE: "20.00 WITA", GURABESI: "21.00 WIT"}  # at noon, UTC
 FIRE = "Ada kebakaran di RT 03, api besar"

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from bot.standin.telegram import Person
     from tests.world import World
 
-pytestmark = pytest.mark.province
 VOICE = b"OggS" + bytes(300)
 READ = "Pelapor juga mengirim suara atau video; bot tidak dapat meneruskannya."
 STAYS = "Suara atau video tidak ikut dikirim"

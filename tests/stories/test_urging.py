@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.models import Addendum, AlertEvent, Draft, Incident
 
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.province
 FIRE = "Ada kebakaran di RT 03, api besar"
 
 

@@ -14,7 +14,10 @@ from tests.world import VILLAGE
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.nation,
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 FIRE = "ada kebakaran di RT 03, api besar"
 LINK = "https://maps.google.com/?q={},{}"
 PLAIN = "{:.5f}, {:.5f}".format(*KARUWISI)

@@ -13,6 +13,7 @@ from tests.world import VILLAGE
 if TYPE_CHECKING:
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 GAMBIR, GURABESI = "31.71.01.1001", "91.71.01.1001"  # in Jakarta, in Jayapura
 PROWLER = "Orang tak dikenal mondar mandir di RT 02, gelagatnya mencurigakan"
 NOISE = "Knalpot brong di lorong 5, bising sekali"
