@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.domain.calendar import Week
 from bot.domain.figures import Comparison
 from bot.domain.period import Period
@@ -18,7 +16,6 @@ from tests.world import CITY
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-pytestmark = pytest.mark.province
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
