@@ -14,23 +14,29 @@ from bot.models import Lane
 from bot.services.people import enrolment, invitations
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.app import App
     from bot.standin.telegram import Person
+
+
+async def invite(app: App, role: str, region: str, days: int) -> str:
+    """Make an enrolment code, as the operator does."""
+    async with app.database.writing() as session:
+        return await _issue(session, app, role, region, days)
 
 
 async def enrol(app: App, person: Person, role: str, region: str) -> None:
     """Make a member of somebody who is none yet, and give them a role in a region."""
     person.started = True  # who agreed has opened the chat
-    now, vault = app.clock.now(), app.vault
+    now, vault, language = app.clock.now(), app.vault, say_in(person.raw["language_code"]).language
     async with app.database.writing() as session:
-        code, _ = await invitations.issue(
-            session, role=role, region=region, days=1, created_by=None, now=now, vault=vault
-        )
+        code = await _issue(session, app, role, region, days=1)
         member = enrolment.enrol(
             session,
             telegram_id=person.id,
             name=person.name,
-            language=say_in(person.raw["language_code"]).language,
+            language=language,
             now=now,
             vault=vault,
         )
@@ -40,3 +46,11 @@ async def enrol(app: App, person: Person, role: str, region: str) -> None:
         )
         outbox.promise(session, "welcome", member.id, now=now, lane=Lane.REPLY, new=True)
     assert given.granted
+
+
+async def _issue(session: AsyncSession, app: App, role: str, region: str, days: int) -> str:
+    now, vault = app.clock.now(), app.vault
+    code, _ = await invitations.issue(
+        session, role=role, region=region, days=days, created_by=None, now=now, vault=vault
+    )
+    return code

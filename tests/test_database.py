@@ -33,6 +33,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+@pytest.mark.nation
 @pytest.mark.parametrize("rows", [0, 1, FIRST - 1, FIRST, FIRST + 1, 2 * FIRST, 5 * FIRST + 7])
 async def test_an_answer_of_any_length_is_read_whole(database: Database, rows: int) -> None:
     """None, one, and more rows than are fetched at once: at one go and as a stream."""
@@ -44,6 +45,7 @@ async def test_an_answer_of_any_length_is_read_whole(database: Database, rows: i
     assert streamed == list(at_once)
 
 
+@pytest.mark.nation
 async def test_a_stream_that_is_left_half_way_holds_nothing_up(database: Database) -> None:
     """Somebody reads three rows of ninety thousand and goes: the next statement works."""
     async with database.reading() as session:

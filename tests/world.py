@@ -19,7 +19,7 @@ from bot.models import (
     Member,
     Report,
 )
-from bot.services.people import invitations, posts
+from bot.services.people import posts
 from bot.settings import Config, Settings
 from bot.settings.environment import DATABASE_FILE
 from bot.standin.server import Server
@@ -149,17 +149,7 @@ class World:
 
     async def invite(self, role: str, region: str, days: int = 7) -> str:
         """Make an enrolment code, as the operator does."""
-        async with self.app.database.writing() as session:
-            code, _ = await invitations.issue(
-                session,
-                role=role,
-                region=region,
-                days=days,
-                created_by=None,
-                now=self.clock.now(),
-                vault=self.app.vault,
-            )
-        return code
+        return await enrolled.invite(self.app, role, region, days)
 
     async def writes(self, person: Person, *texts: str) -> None:
         """Let somebody write one text after the other, each answered before the next."""

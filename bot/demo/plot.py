@@ -43,7 +43,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     ),
     "sanitasi": (
         "Sampah di {place} menumpuk sudah tiga hari, baunya sampai ke rumah.",
-        "Got tersumbat di {place}, airnya naik ke jalan.",
+        "Got tersumbat di {place}, baunya sampai ke jalan.",
         "Selokan di {place} penuh, banyak jentik. Kapan dibersihkan?",
         "Ada yang buang limbah di {place}, bau busuk dari pagi.",
         "Air PDAM di {place} tidak mengalir sejak kemarin.",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tests.cli.bench import Bench
     from tests.cli.shell import Shell
 
+pytestmark = pytest.mark.nation
 NAMES = [
     "settings", "config", "data", "database", "schema", "regions", "key", "listen", "token", "bot",
     "webhook", "polling", "clock", "media", "people", "queue",

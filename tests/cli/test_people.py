@@ -219,6 +219,7 @@ WRONG: list[tuple[str, str]] = [
 ]
 
 
+@pytest.mark.nation
 async def test_each_bad_line_of_four_thousand_is_named(
     world: World, shell: Shell, tmp_path: Path
 ) -> None:

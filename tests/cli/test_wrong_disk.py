@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tests.cli.bench import Bench
 
+pytestmark = pytest.mark.nation
 MIGRATE = "run: kamtibmas migrate"
 INVITE = f"invite --role watch --region {VILLAGE}"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at Linux' own folders")

@@ -14,6 +14,7 @@ from tests.world import VILLAGE
 if TYPE_CHECKING:
     from tests.cli.bench import Bench
 
+pytestmark = pytest.mark.nation
 GUESSABLE = "karuwisi"
 INVITE = f"invite --role watch --region {VILLAGE}"
 

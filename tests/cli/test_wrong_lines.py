@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tests.cli.bench import Bench
 
+pytestmark = pytest.mark.nation
 LOOK_S = 0.01
 HOOK = "https://bot.example.id/telegram"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.nation
 SCRIPT = Path(__file__).parents[2] / "tools" / "environment.sh"
 TOO_OLD = "exit 1"
 WITHOUT_VENV = 'case "$2" in *ensurepip*) exit 1;; esac'

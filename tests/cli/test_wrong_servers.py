@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.cli.bench import Bench
 
 # The administrator is let in as he is; everybody else shows a password.
+pytestmark = pytest.mark.nation
 RULES = f"host all {ADMIN} 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
 LATIN = (
     "CREATE DATABASE latin OWNER ronda TEMPLATE template0"

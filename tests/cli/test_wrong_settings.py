@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tests.cli.bench import Bench
 
+pytestmark = pytest.mark.nation
 HOOK = "https://bot.example.id/telegram"
 SECRET = "a-secret-of-the-webhook"
 

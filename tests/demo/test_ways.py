@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.demo.tour_scripts import TourScript
     from tests.world import World
 
+pytestmark = pytest.mark.nation
 PACE = 1000.0  # nobody looks
 
 

@@ -38,7 +38,8 @@ each_word = pytest.mark.parametrize(
 async def test_the_whole_way_of_hostile_words(world: World, words: str) -> None:
     """Draft, page, answer, news, lists, digest, copy of one's data: all of it arrives."""
     officer = await world.enrol("Bripka <b>Ilham</b> & Co", "officer")
-    neighbour = await world.enrol("</code>Daeng \u202eNaba\ud800\x00")
+    neighbour = world.telegram.person("</code>Daeng \u202eNaba\ud800\x00")
+    await world.come_in(neighbour)  # by chat, where the name is read
     neighbour.writes(words)
     await world.settle()
     neighbour.presses("Masih, kirim")

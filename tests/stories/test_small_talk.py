@@ -75,6 +75,7 @@ async def test_it_does_not_answer_an_emergency_question(world: World) -> None:
     assert await world.count(Report) == 1
 
 
+@pytest.mark.nation
 async def test_a_newcomer_says_hello(world: World) -> None:
     """No draft of it after the consent; asked for the village, thanks are no village either."""
     person = world.telegram.person("Daeng Naba")
