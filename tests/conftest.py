@@ -104,8 +104,8 @@ def _migrated(config: pytest.Config, extent: str) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated(pytestconfig: pytest.Config) -> Path:
-    """A database at the newest schema, with every region of the nation."""
-    return _migrated(pytestconfig, regions.NATION_WIDE)
+    """A database at the newest schema, with the regions of the stories' province."""
+    return _migrated(pytestconfig, regions.OF_ONE_PROVINCE)
 
 
 @pytest.fixture

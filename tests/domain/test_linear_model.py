@@ -78,6 +78,7 @@ def test_rules_and_model_decide_together(text: str, pages: bool) -> None:  # noq
     assert wakes(guess, CONFIG.categories[guess.category]) is pages
 
 
+@pytest.mark.whole_matrix
 def test_the_same_messages_teach_the_same() -> None:
     """The model can be made again, byte for byte; a few messages of each kind show it."""
     few = [*messages(SEEN)[::8], *chat(SEEN)[::16]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.archive import manifest
 from bot.archive.archive_file import MANIFEST
 from bot.models import Base, schema
@@ -13,13 +15,13 @@ from tests.migrations.record import record
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
 
 SET = ("KAMTIBMAS_DATA", "KAMTIBMAS_SECRET_KEY", "KAMTIBMAS_CLOCK")  # by record
 
 NO_ROWS = {"code_guesses", "successions"}  # until their migration, or a decree, brings them
 
 
+@pytest.mark.whole_matrix
 def test_this_version_can_be_written_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The scenario leaves something in every table; chats and pictures stand beside them."""
     scratch, written = tmp_path / "scratch", tmp_path / "written"
