@@ -163,7 +163,7 @@ def test_the_clock_can_be_moved_on_a_phone_in_english_too(visit: Visit) -> None:
 
 def test_a_smaller_window_keeps_the_buttons_in_sight(visit: Visit) -> None:
     """A draft waits to be sent while its window shrinks: `Kirim` is still there to be pressed."""
-    visit.watch.writes("Got tersumbat di lorong 6, airnya naik ke jalan")
+    visit.watch.writes("Got tersumbat di lorong 6, baunya sampai ke jalan")
     visit.watch.says("Got tersumbat", "BELUM TERKIRIM")
     expect(visit.watch.key("Batal")).to_be_in_viewport(ratio=1)
     visit.page.set_viewport_size({"width": 1280, "height": 640})
