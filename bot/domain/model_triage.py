@@ -14,7 +14,7 @@
 5. What only one of the two believes, or what the rules hear in translated words, is no emergency
    before its writer says so.
 
-The thresholds were chosen on messages of writers from whom it had not learnt: ``docs/decisions``.
+The thresholds: :mod:`bot.domain.triage_thresholds`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.domain import triage_thresholds as thresholds
 from bot.domain.accusation import AGAINST
 from bot.domain.category import ALL_IS_WELL, OTHER, SOCIAL_GROUP, AlertRule
 from bot.domain.linear_model import LinearModel
@@ -52,46 +53,6 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).with_name("triage_model.bin")
 PAGES, INCIDENT = "pages", "incident"  # labels of the model beside the kinds
-INCIDENT_COUNTS = 0.5  # in the alarm, beside "pages"
-CONFIRMS = -0.1  # the alarm above which it wakes where the rules hear that it should,
-WAKES = 0.1  # where they hear something of any kind,
-WAKES_ALONE = 0.1  # where they hear nothing,
-LIKENESS_COUNTS = 0.5  # less by so much the liker it is to one kind that wakes,
-HINT_COUNTS = 0.3  # and by so much where they hear a hint of that kind, plainly;
-WAKES_VAGUE = 0.5  # where it is short or regional, and not much like any kind,
-WAKES_HARMLESS = 0.4  # and where it is much like a kind that wakes nobody, or both hear one:
-PAGES_AGREED = 0.0  # "pages" itself must then be above this
-UNALARMED = -0.1  # "pages" below which what the rules hear in a long text does not stay,
-CALM = -1.15  # nor in any;
-SURE = 0.6  # above it what the rules hear too is called an emergency, the more the longer it is
-FEWEST = 5  # words: of fewer the rules decide, and the model only ranks;
-FEW_ALARM = 0.0  # of so few: above it they are judged though the rules hear nothing, if much
-# like a kind that wakes;
-
-SHORT = 7  # of fewer the rules are believed where they name an incident,
-UNTROUBLED = -1.6  # unless "pages" is below this where it wakes,
-HARMLESS = -0.7  # or the model below this,
-TRANSLATED = 0.0  # or this where they hear it in words of a region;
-PRIVATE = -0.4  # above it a text tells of an incident, where the rules hear one that hides its
-# reporter and wakes nobody,
-IS_AGREED = -0.2  # where both name the same kind,
-IS_PLACED = -0.6  # and it names a place nearby,
-IS_PLAIN = -0.4  # where it names a place and is very much like the kind that the rules hear,
-IS_SAME = 0.0  # where that wakes and both name it,
-IS_ONGOING = -0.9  # where it names a place, and wakes only if its writer says that it goes on,
-IS_OTHER = 0.8  # where the model names another first,
-IS_HEARD = 0.05  # where it wakes and hides its reporter,
-IS_ONE = 0.4  # where the rules hear something,
-IS_ONE_ALONE = 1.2  # and where they hear nothing
-LIKELIER = 0.9
-VERY_LIKE = 1.5  # of a kind: above it a text hardly speaks of another,
-LIKE_ONE = 0.2  # of a kind: above it a text is much like one,
-LIKE_SOME = 0.0  # above it like enough to be called one where it wakes,
-LIKE_ALONE = 0.7  # and where no phrase names any kind,
-FAR = -0.8  # what is less like it is not offered where no kind is named
-LIKE_QUIET = 1.0  # above it it is much like a quiet evening,
-LIKE_NONE = -0.5  # below it is like none of them
-CLEAR = 2.5  # what is less likely by this is not offered beside a kind
 
 
 class ModelTriage(Triage):
@@ -116,7 +77,7 @@ class ModelTriage(Triage):
     def _judge(self, text: str) -> Guess:
         reading = self._read(text)
         guess = self._guess(reading)
-        heard, few = is_incident(guess), length(reading) < FEWEST
+        heard, few = is_incident(guess), length(reading) < thresholds.FEWEST
         if guess.is_cry or guess.category == ALL_IS_WELL:
             return guess
         foreign = reading.is_translated
@@ -130,33 +91,34 @@ class ModelTriage(Triage):
         unheard = few and not (heard or self._is_alarmed(scores))
         if unheard or reading.only_asks:
             return self._offering(guess, scores)
-        short = length(reading) < SHORT and not marked
+        short = length(reading) < thresholds.SHORT and not marked
         if heard and short and self._is_believed(guess, scores, foreign=foreign):
             return replace(guess, is_doubtful=foreign)
         return self._decided(guess, scores, reading)
 
     def _is_alarmed(self, scores: Scores) -> bool:
         """Tell whether so few words, of which the rules hear none, are alarming and like a kind."""
-        alarm = scores.labels[PAGES] + INCIDENT_COUNTS * scores.labels[INCIDENT]
         kind = self._ranked(scores)[0]
-        like = self._may_wake(kind, threat=True) and scores.labels[kind] > LIKE_ALONE
-        return like and alarm > FEW_ALARM
+        like = self._may_wake(kind, threat=True) and scores.labels[kind] > thresholds.LIKE_ALONE
+        return like and _alarm(scores) > thresholds.FEW_ALARM
 
     def _is_believed(self, guess: Guess, scores: Scores, *, foreign: bool) -> bool:
         """Tell whether the model does not think harmless what the rules hear in a short text."""
         alarms = not wakes(guess, self._categories[guess.category])
-        alarms = alarms or scores.labels[PAGES] > UNTROUBLED
-        unlike = scores.labels[guess.category] < LIKE_ALONE
-        return alarms and scores.labels[INCIDENT] > (TRANSLATED if foreign and unlike else HARMLESS)
+        alarms = alarms or scores.labels[PAGES] > thresholds.UNTROUBLED
+        unlike = scores.labels[guess.category] < thresholds.LIKE_ALONE
+        return alarms and scores.labels[INCIDENT] > (
+            thresholds.TRANSLATED if foreign and unlike else thresholds.HARMLESS
+        )
 
     def _decided(self, guess: Guess, scores: Scores, reading: TextFindings) -> Guess:
         """Return what rules and model decide together."""
-        alarm = scores.labels[PAGES] + INCIDENT_COUNTS * scores.labels[INCIDENT] - doubt(reading)
+        alarm = _alarm(scores) - doubt(reading)
         heard = wakes(guess, self._categories[guess.category])
         over = guess.ongoing is False or (not heard and is_denied(scores, PAGES, reading))
         ranked = self._ranked(scores)
         if not over and alarm > self._least(guess, scores, reading, heard=heard):
-            unsure = alarm < SURE + least_sure(reading)
+            unsure = alarm < thresholds.SURE + least_sure(reading)
             doubtful = not heard or unsure or reading.is_translated
             return self._urgent(replace(guess, is_doubtful=doubtful), scores, ranked, reading)
         if self._stays(guess, scores, reading, heard=heard):
@@ -168,45 +130,51 @@ class ModelTriage(Triage):
         ranked, told = self._ranked(scores), scores.labels[INCIDENT] - doubt(reading)
         if heard and reading.news_marks > 1:
             return False
-        if heard and scores.labels[PAGES] < (UNALARMED if doubt(reading) > 0 else CALM):
+        if heard and scores.labels[PAGES] < (
+            thresholds.UNALARMED if doubt(reading) > 0 else thresholds.CALM
+        ):
             return False
         if self._hides(guess.category):
-            return told > (IS_HEARD if heard else PRIVATE)
-        enough = IS_SAME if guess.category == ranked[0] else IS_OTHER
-        if is_plain(reading) and scores.labels[guess.category] > VERY_LIKE:
-            enough = IS_PLAIN
+            return told > (thresholds.IS_HEARD if heard else thresholds.PRIVATE)
+        enough = thresholds.IS_SAME if guess.category == ranked[0] else thresholds.IS_OTHER
+        if is_plain(reading) and scores.labels[guess.category] > thresholds.VERY_LIKE:
+            enough = thresholds.IS_PLAIN
         ongoing = self._categories[guess.category].alert is AlertRule.ONGOING
         here = guess.ongoing or is_placed(reading)
-        like = guess.category == ranked[0] and scores.labels[ranked[0]] > LIKE_NONE
+        like = guess.category == ranked[0] and scores.labels[ranked[0]] > thresholds.LIKE_NONE
         if heard and ongoing and here and like:
-            return told > IS_ONGOING
+            return told > thresholds.IS_ONGOING
         return heard and _agreed(guess, ranked, scores) and told > enough
 
     def _least(self, guess: Guess, scores: Scores, reading: TextFindings, *, heard: bool) -> float:
         """Return how alarming it must be; what the model is sure is like no kind never is."""
         ranked, hinted = self._ranked(scores), bool(reading.named.scores or reading.threats)
         if heard:
-            return CONFIRMS
+            return thresholds.CONFIRMS
         likeness, sure = scores.labels[ranked[0]], reading.named.sure or reading.threats
-        vague = not sure and (reading.is_translated or length(reading) < SHORT)
-        if likeness < (LIKE_ONE if vague else LIKE_NONE):
-            return WAKES_VAGUE if likeness > LIKE_NONE else inf
+        vague = not sure and (reading.is_translated or length(reading) < thresholds.SHORT)
+        if likeness < (thresholds.LIKE_ONE if vague else thresholds.LIKE_NONE):
+            return thresholds.WAKES_VAGUE if likeness > thresholds.LIKE_NONE else inf
         if guess.category == ranked[0] or _agreed(guess, ranked, scores):
-            return WAKES_HARMLESS if scores.labels[PAGES] > PAGES_AGREED else inf
-        if likeness > LIKE_ONE and not self._wakes(ranked[0], guess):
-            return WAKES_HARMLESS
-        likely = min(max(likeness, 0), VERY_LIKE) if self._wakes(ranked[0], guess) else 0
+            return (
+                thresholds.WAKES_HARMLESS if scores.labels[PAGES] > thresholds.PAGES_AGREED else inf
+            )
+        if likeness > thresholds.LIKE_ONE and not self._wakes(ranked[0], guess):
+            return thresholds.WAKES_HARMLESS
+        likely = min(max(likeness, 0), thresholds.VERY_LIKE) if self._wakes(ranked[0], guess) else 0
         if not hinted:
-            return WAKES_ALONE - LIKENESS_COUNTS * likely
+            return thresholds.WAKES_ALONE - thresholds.LIKENESS_COUNTS * likely
         same = ranked[0] in reading.named.scores and is_plain(reading)
-        return WAKES - HINT_COUNTS * likely if same else WAKES
+        return thresholds.WAKES - thresholds.HINT_COUNTS * likely if same else thresholds.WAKES
 
     def _urgent(
         self, guess: Guess, scores: Scores, ranked: Sequence[str], reading: TextFindings
     ) -> Guess:
         """Return it as one of the kinds that wake."""
         named = bool(reading.named.scores)
-        kind = self._alarming(guess, ranked, scores, LIKE_SOME if named else LIKE_ALONE)
+        kind = self._alarming(
+            guess, ranked, scores, thresholds.LIKE_SOME if named else thresholds.LIKE_ALONE
+        )
         needed = self._wakes(kind, guess) and not self._may_wake(kind, threat=False)
         threat = guess.threat or needed
         urgent = self._named(replace(guess, threat=threat), kind, scores)
@@ -222,7 +190,7 @@ class ModelTriage(Triage):
             return heard  # by day its operator wants nobody woken
         hidden = self._hides(heard)
         fit = [code for code in awake if code not in AGAINST and (self._hides(code) or not hidden)]
-        if fit and scores.labels[fit[0]] > (LIKE_ONE if hidden else least):
+        if fit and scores.labels[fit[0]] > (thresholds.LIKE_ONE if hidden else least):
             return fit[0]
         return heard if hidden or agreed else OTHER
 
@@ -236,12 +204,12 @@ class ModelTriage(Triage):
             for code in ranked
             if code not in AGAINST and (over or not self._may_wake(code, threat=guess.threat))
         ]
-        same = IS_PLACED if is_placed(reading) else IS_AGREED
-        enough = same if ranked[0] == guess.category else IS_ONE
+        same = thresholds.IS_PLACED if is_placed(reading) else thresholds.IS_AGREED
+        enough = same if ranked[0] == guess.category else thresholds.IS_ONE
         is_one = scores.labels[INCIDENT] - doubt(reading) > (
-            enough if reading.named.scores else IS_ONE_ALONE
+            enough if reading.named.scores else thresholds.IS_ONE_ALONE
         )
-        much = ranked[0] == ALL_IS_WELL and scores.labels[ALL_IS_WELL] > LIKE_QUIET
+        much = ranked[0] == ALL_IS_WELL and scores.labels[ALL_IS_WELL] > thresholds.LIKE_QUIET
         quiet = much and not is_denied(scores, ALL_IS_WELL, reading)
         kind = self._preferred(guess, ranked if over else ranked[:1], scores) if is_one else OTHER
         kind = ALL_IS_WELL if quiet and guess.category == OTHER else kind
@@ -261,7 +229,7 @@ class ModelTriage(Triage):
             return best
         stays = self._categories[heard].hides_reporter
         margin = scores.labels[best] - scores.labels.get(heard, -1.0)
-        return heard if stays or margin < LIKELIER else best
+        return heard if stays or margin < thresholds.LIKELIER else best
 
     def _ranked(self, scores: Scores) -> list[str]:
         """Return the kinds, the likeliest first."""
@@ -294,7 +262,11 @@ class ModelTriage(Triage):
         Where it is of no kind, the likeliest are offered.
         """
         ranked = self._ranked(scores)
-        least = FAR if guess.category == OTHER else scores.labels.get(guess.category, 0.0) - CLEAR
+        least = (
+            thresholds.FAR
+            if guess.category == OTHER
+            else scores.labels.get(guess.category, 0.0) - thresholds.CLEAR
+        )
         near = [code for code in ranked if scores.labels[code] > least]
         heard = list(guess.alternatives)
         codes = dict.fromkeys((*near[:2], *heard, *near[2:]))
@@ -302,6 +274,10 @@ class ModelTriage(Triage):
         return replace(guess, alternatives=tuple(others[:ALTERNATIVES]))
 
 
+def _alarm(scores: Scores) -> float:
+    return scores.labels[PAGES] + thresholds.INCIDENT_COUNTS * scores.labels[INCIDENT]
+
+
 def _agreed(guess: Guess, ranked: Sequence[str], scores: Scores) -> bool:
     """Tell whether a text is much like the kind that the rules hear, and at most one is liker."""
-    return guess.category in ranked[:2] and scores.labels[guess.category] > LIKE_ONE
+    return guess.category in ranked[:2] and scores.labels[guess.category] > thresholds.LIKE_ONE

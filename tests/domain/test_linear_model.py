@@ -8,8 +8,9 @@ import pytest
 
 from bot.domain.category import OTHER
 from bot.domain.linear_model import CUE, MOST_WORDS, LinearModel, Weights, features, packed
-from bot.domain.model_triage import INCIDENT, MODEL, PAGES, PRIVATE, ModelTriage
+from bot.domain.model_triage import INCIDENT, MODEL, PAGES, ModelTriage
 from bot.domain.paging_rules import wakes
+from bot.domain.triage_thresholds import PRIVATE
 from bot.settings import load_config
 from tools.train_triage import train
 from tools.triage_figures import SEEN, chat, messages
