@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from bot.domain import spoken_periods as spoken
 from bot.domain.period import MONTHS_IN, Period, Unit
+from bot.domain.period_patterns import pattern
 from bot.domain.spoken_periods import HOW_MANY, NUMBER_WORDS
 from bot.domain.spoken_periods import UNITS as UNIT_NAMES
+
+if TYPE_CHECKING:
+    import re
 
 _DAY = timedelta(days=1)
 _WEEK = 7  # days
@@ -17,28 +21,24 @@ _HOURS = 24  # of a day
 _NEWEST = r"(?:terakhir|ini|belakangan)"
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.ASCII)
-
-
-UNITS = _pattern(
+UNITS = pattern(
     rf"(?P<count>{HOW_MANY})\s+(?P<unit>{spoken.UNIT})\s+(?:terakhir|belakangan)\b"
     rf"|\b(?:last|past)\s+(?P<count_after>{HOW_MANY})\s+(?P<unit_after>{spoken.UNIT})\b"
 )
-UNITS_ALONE = _pattern(
+UNITS_ALONE = pattern(
     rf"(?P<count>{HOW_MANY})\s+(?P<unit>{spoken.UNIT})\b(?!\s*(?:ke\b|[-\d]))"
     r"(?P<count_after>(?!))?(?P<unit_after>(?!))?"
 )
-UNIT = _pattern(
+UNIT = pattern(
     rf"\bse(?P<unit>minggu|pekan|bulan|tahun)(?:\s+{_NEWEST})?\b"
     r"|\bpast\s+(?P<unit_after>week|month|year)\b"
 )
-DAYS = _pattern(
+DAYS = pattern(
     rf"(?:(?<![\d.])(?P<count>[1-9]\d{{0,2}}|{NUMBER_WORDS}))\s*(?:hari|days?)"
     rf"(?:\s+{_NEWEST})?\b(?!\s+(?:(?:yang|yg)\s+)?(?:lalu|ago)\b)"
     rf"|\b(?:last|past)\s+(?P<count_after>[1-9]\d{{0,2}}|{NUMBER_WORDS})\s+days?\b"
 )
-HOURS = _pattern(  # of whole days: the figures of a few hours are no summary
+HOURS = pattern(  # of whole days: the figures of a few hours are no summary
     rf"\b(?P<count>24|48|72)\s*(?:jam|hours?)\s+{_NEWEST}\b"
     r"|\b(?:last|past)\s+(?P<count_after>24|48|72)\s+hours\b"
 )

@@ -82,53 +82,54 @@ def day(end: str) -> str:
     )
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern of words of time, written in plain letters and digits."""
     return re.compile(text, re.ASCII)
 
 
-DAYS = _pattern(rf"{_FROM}{day('1')}(?:{TO}|\s+(?:dan|and|-)?\s*){day('2')}")
-DAYS_OF_MONTH = _pattern(
+DAYS = pattern(rf"{_FROM}{day('1')}(?:{TO}|\s+(?:dan|and|-)?\s*){day('2')}")
+DAYS_OF_MONTH = pattern(
     rf"{_FROM}{NAMED_MONTH.format('m')}\s+(?P<since>0?[1-9]|[12]\d|3[01]){_ORDINAL}{TO}"
     rf"{_D.format('d')}(?![\d./])(?:,?\s+{YEAR_OF.format('y')})?"
 )
-DAYS_OF_ONE_MONTH = _pattern(
+DAYS_OF_ONE_MONTH = pattern(
     rf"{_FROM}(?<![\d.])(?P<bare>0?[1-9]|[12]\d|3[01]){_ORDINAL}{TO}{day('2')}"
 )
-MONTHS = _pattern(
+MONTHS = pattern(
     rf"{NAMED_MONTH.format('m1')}(?:\s+{YEAR_OF.format('y1')})?(?:{TO}|\s*(?:dan|and|&|,)\s*)"
     rf"{NAMED_MONTH.format('m2')}(?:\s+{YEAR_OF.format('y2')})?"
 )
-MONTH_OF_LAST_YEAR = _pattern(
+MONTH_OF_LAST_YEAR = pattern(
     rf"(?:\bbulan\s+)?{NAMED_MONTH.format('month')}\s+(?:tahun\s+(?:yang\s+)?lalu|last\s+year)\b"
 )
 _WEEK_WORD = "minggu|pekan|weeks?|wk|w|mgg|mg"
-WEEK = _pattern(
+WEEK = pattern(
     rf"(?<!pasar )\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:{_WEEK_WORD})\.?\s*"
     r"(?:ke|no\.?)?\s*-?\s*(?P<number>\d{1,2})(?![\d.])"
     r"(?:\s*(?:tahun\s+|/\s*|,\s*)?(?P<year>20\d\d)(?![\d.-]))?"
 )
-WEEKS = _pattern(
+WEEKS = pattern(
     rf"(?<!pasar )\b(?:{_WEEK_WORD})\.?\s*(?:ke\s*)?-?\s*(?P<first>\d{{1,2}})"
     rf"(?:{TO}|\s*(?:dan|and|&|,)\s*|\s+(?=w))(?:(?:{_WEEK_WORD})\.?\s*)?(?:ke\s*)?-?\s*"
     r"(?P<last>\d{1,2})(?![\d./])(?:\s*(?:tahun\s+|/\s*|,\s*)?(?P<year>20\d\d)(?![\d.-]))?"
 )
-WEEK_OF_DAY = _pattern(
+WEEK_OF_DAY = pattern(
     rf"(?<!pasar )(?<!hari )\b(?:the\s+)?(?:{_WEEK_WORD})\s+"
     r"(?P<linked>(?:of|with|containing|beginning|starting|the|yang|memuat|berisi|dari|mulai|pada"
     rf"|tanggal|tgl)\.?\s+)*{day('')}"
 )
-NUMBERED_WEEK = _pattern(  # of a number that no month has
+NUMBERED_WEEK = pattern(  # of a number that no month has
     r"(?<![\d.])(?:(?P<number>1[3-9]|[2-4]\d|5[0-3])[-/](?P<year>20\d\d)"
     r"|(?P<year_before>20\d\d)/(?P<number_after>1[3-9]|[2-4]\d|5[0-3]))(?![\d/-])"
 )
 _NTH = rf"[1-4]|iv|i{{1,3}}|{'|'.join(ORDINALS)}"
-QUARTER = _pattern(
+QUARTER = pattern(
     r"\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:(?:triwulan|kuartal|quarter|tw\.?|q)\s*"
     rf"(?:ke)?\s*-?\s*(?P<quarter>{_NTH})\b"
     r"|(?P<quarter_before>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b)"
     r"(?:\s*(?:tahun\s+|of\s+|-\s*|/\s*)?(?P<year>20\d\d)\b)?"
 )
-HALF = _pattern(
+HALF = pattern(
     r"\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:semester|smt\.?|sem\.)\s*"
     r"(?:ke)?\s*-?\s*(?P<half>[12]|i{1,2}|pertama|kedua)\b"
     r"(?:\s*(?:tahun\s+|-\s*|/\s*)?(?P<year>20\d\d)\b)?"
@@ -137,20 +138,20 @@ HALF = _pattern(
     r"|\b[hs](?P<half_short>[12])\s*[-/]?\s*(?P<year_short>20\d\d)\b"
     r"|\b(?P<year_written>20\d\d)\s*-?\s*[hs](?P<half_written>[12])\b"
 )
-ONE_DAY = _pattern(rf"{_FROM}(?<![\d.]){day('')}")
-DAYS_ALONE = _pattern(  # of this month, or of the last
+ONE_DAY = pattern(rf"{_FROM}(?<![\d.]){day('')}")
+DAYS_ALONE = pattern(  # of this month, or of the last
     rf"\b(?:tanggal|tgl)\.?\s*(?P<since>0?[1-9]|[12]\d|3[01])(?:{TO}{_D.format('d')})?(?![\d./])"
 )
-WRITTEN_MONTH = _pattern(r"(?<![\d.])20\d\d-(?:0[1-9]|1[0-2])(?![\d-])")
-NUMBERED_MONTH = _pattern(
+WRITTEN_MONTH = pattern(r"(?<![\d.])20\d\d-(?:0[1-9]|1[0-2])(?![\d-])")
+NUMBERED_MONTH = pattern(
     r"(?<![\d.])(?P<number>0?[1-9]|1[0-2])[-/](?P<year>20\d\d)(?!\d)"
     r"|(?<![\d.])(?P<year_before>20\d\d)/(?P<number_after>0?[1-9]|1[0-2])(?![\d/])"
     r"|\b(?:bulan|bln|month)\s*(?:ke)?\s*-?\s*(?P<number_alone>0?[1-9]|1[0-2])(?![\d.])"
     r"(?:\s*(?:tahun\s+|/\s*|-\s*)?(?P<year_alone>20\d\d)\b)?"
 )
-MONTH = _pattern(
+MONTH = pattern(
     rf"(?:\b(?:bulan|month\s+of)\s+)?{NAMED_MONTH.format('month')}"
     rf"(?:\s*[-/]?\s*(?:tahun\s+)?{YEAR_OF.format('year')})?"
 )
-YEAR = _pattern(r"(?:\b(?:tahun|thn|th|year)\.?\s+)?(?<![\d.-])(?P<year>20\d\d)(?![\d.-])")
-NUMBER = _pattern(r"(?<!\S)\d{1,2}(?!\S)")
+YEAR = pattern(r"(?:\b(?:tahun|thn|th|year)\.?\s+)?(?<![\d.-])(?P<year>20\d\d)(?![\d.-])")
+NUMBER = pattern(r"(?<!\S)\d{1,2}(?!\S)")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.calendar import Week
 from bot.domain.period import Period, Unit
-from bot.domain.period_patterns import WEEKDAY_NUMBERS
+from bot.domain.period_patterns import WEEKDAY_NUMBERS, pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     Meaning = Callable[[re.Match[str], date], Period]
@@ -55,40 +55,36 @@ _SUNDAY = r"(?<!pasar )(?<!pekan )\bhari\s+minggu\b"  # "minggu" alone is a week
 _TO = r"\s*(?:-|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|to|until|till|through)\s*"
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.ASCII)
-
-
-SPOKEN = _pattern(
+SPOKEN = pattern(
     rf"(?<!pasar )(?<!hari )\b(?P<unit>{UNIT})\s+(?P<which>ini|berjalan|depan|mendatang|{LAST})\b"
     rf"|\b(?P<which_before>this|last|previous|next)\s+(?P<unit_after>{UNIT})\b"
 )
-AGO = _pattern(
+AGO = pattern(
     rf"(?:(?P<count>{HOW_MANY})\s+|\b(?:se|a\s+|one\s+))(?P<unit>{UNIT})"
     r"\s+(?:(?:yang\s+|yg\s+)?(?:lalu|sebelumnya)|ago)\b"
 )
-DAYS_AGO = _pattern(
+DAYS_AGO = pattern(
     rf"(?:(?<![\d.])(?P<count>[1-9]\d{{0,2}}|{NUMBER_WORDS}))\s+(?:hari|days?)"
     r"\s+(?:(?:yang\s+|yg\s+)?lalu|ago)\b"
 )
-SPOKEN_DAY = _pattern(
+SPOKEN_DAY = pattern(
     r"\b(?:hari\s+ini|today|kemarin\s+(?:lusa|dulu)|kemarin|kemaren|kmrn|yesterday"
     r"|besok\s+lusa|besok|lusa|tomorrow)\b"
 )
-WEEKDAY_OF_WEEK = _pattern(
+WEEKDAY_OF_WEEK = pattern(
     rf"(?:{_WEEKDAY.format('weekday')}|(?P<sunday>{_SUNDAY}))\s+(?:minggu|pekan|mgg)\s+"
     rf"(?P<which>ini|depan|{LAST})\b"
     rf"|{_WEEKDAY.format('weekday_before')}\s+(?P<which_after>this|last|next)\s+week\b"
 )
-WEEKDAYS = _pattern(
+WEEKDAYS = pattern(
     rf"{_WEEKDAY.format('first')}{_TO}(?:{_WEEKDAY.format('last')}|(?P<sunday>minggu)\b)"
 )
-WEEKDAY = _pattern(
+WEEKDAY = pattern(
     rf"(?:\b(?P<which_before>this|last|next)\s+)?"
     rf"(?:{_WEEKDAY.format('weekday')}|(?P<sunday>{_SUNDAY}))"
     rf"(?:\s+(?P<which>ini|depan|{LAST})\b)?"
 )
-ALONE = _pattern(
+ALONE = pattern(
     rf"\b(?P<long>triwulan|kuartal|quarter|semester)\b"
     rf"|^(?P<unit>{'|'.join((*UNITS, *_ADVERBS))})$"
 )
