@@ -54,8 +54,7 @@ LISTS = (
     *("staff", "open_alerts", "codes_given"),
 )
 # What shows numbers alone; of these the files, in whose place a picture can be put.
-FILES = (digest_pictures.KIND, "summary_document")
-FIGURES = (*FILES, "summary_rich")
+FIGURES = (*digest_pictures.FILES, "summary_rich")
 # All of which it must be known where they stand, as long as their reader holds a post.
 KINDS = (*OF_ALERTS, *OF_REPORTS, TOLD, PHOTO, *LISTS, *FIGURES)
 READY = "ready"  # of a picture: it was shown, and not a sentence in its place
@@ -162,7 +161,7 @@ async def pictures(session: AsyncSession, deliveries: Iterable[Delivery]) -> set
         Attachment.id.in_(set(shown.values())), Attachment.state == READY
     )
     found = set(await session.scalars(ready)) if shown else set[int]()
-    drawn = {one.id for one in deliveries if one.kind in FILES}
+    drawn = {one.id for one in deliveries if one.kind in digest_pictures.FILES}
     return drawn | {delivery for delivery, photo in shown.items() if photo in found}
 
 
