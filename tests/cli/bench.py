@@ -91,6 +91,11 @@ def answers(bench: Bench, command: str, slip: Slip) -> None:
     assert slip.mend in said.partition(slip.says)[2]
 
 
+def sets(**variables: object) -> Callable[[Bench], None]:
+    """Return the slip of setting variables so."""
+    return lambda bench: bench.shell.sets(**variables)
+
+
 def diagnoses(bench: Bench, check: str, slip: Slip, *, state: str = "wrong") -> None:
     """One line of ``check`` says it and its mend, and no other check finds anything wrong."""
     slip.spoils(bench)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.standin.webhook import WebhookInfo
-from tests.cli.bench import Slip, diagnoses
+from tests.cli.bench import Slip, diagnoses, sets
 from tests.world import TOKEN
 
 if TYPE_CHECKING:
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.nation
 LOOK_S = 0.01
 HOOK = "https://bot.example.id/telegram"
-
-
-def sets(**variables: object) -> Callable[[Bench], None]:
-    """Return the slip of setting variables so."""
-    return lambda bench: bench.shell.sets(**variables)
 
 
 def by_webhook(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.bench import Slip, answers, diagnoses
+from tests.cli.bench import Slip, answers, diagnoses, sets
 from tests.world import TOKEN
 
 if TYPE_CHECKING:
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.nation
 HOOK = "https://bot.example.id/telegram"
 SECRET = "a-secret-of-the-webhook"
-
-
-def sets(**variables: object) -> Callable[[Bench], None]:
-    """Return the slip of setting variables so."""
-    return lambda bench: bench.shell.sets(**variables)
 
 
 def lays(name: str, text: str) -> Callable[[Bench], object]:
