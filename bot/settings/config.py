@@ -76,6 +76,11 @@ class Config:
         """Return a category; one that the operator took out of the list is "other"."""
         return self.categories.get(code, self.categories[OTHER])
 
+    @property
+    def confidential_kinds(self) -> list[str]:
+        """Return the codes of what is read, and counted, by its recipients alone."""
+        return [code for code, kind in self.categories.items() if kind.is_confidential]
+
     def policy(self, severity: Severity) -> Policy:
         """Return the policy that a severity chooses."""
         return self.policies[self.severities[severity]]

@@ -32,7 +32,7 @@ async def render_mine(context: RenderContext, deliveries: Sequence[Delivery]) ->
 
 async def _mine(context: RenderContext, one: Delivery) -> Card:
     say, config, session = context.say(one), context.config, context.session
-    hidden = [code for code, kind in config.categories.items() if kind.is_confidential]
+    hidden = config.confidential_kinds
     own = (
         Report.id.in_(
             select(ReportAuthor.report_id).where(ReportAuthor.member_id == one.recipient_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.calendar import Week
 from bot.domain.figures import Comparison
 from bot.domain.period import Period
-from bot.services.digests import figure_access, silence_queries
+from bot.services.digests import silence_queries
 from tests import query_plans
 from tests.figures.runs import CONFIG
 from tests.world import CITY
@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 async def _ask(session: AsyncSession) -> None:
     of = Comparison.of(Period.of_week(Week(2026, 47)), "Asia/Makassar", NOW)
-    closed = figure_access.confidential_kinds(CONFIG)
+    closed = CONFIG.confidential_kinds
     await silence_queries.silent(session, [CITY], of.silence, of.usual, closed)
 
 

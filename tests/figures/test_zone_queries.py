@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from bot.domain.figures import Comparison
 from bot.domain.period import Period, Unit
 from bot.services.digests import (
-    figure_access,
     silence_queries,
     summary_queries,
     time_queries,
@@ -76,7 +75,7 @@ async def _agree(database: Database, history: History) -> None:
     zones = {zone: Comparison.of(period, zone, history.now) for zone in ZONES.values()}
     async with database.reading() as session:
         found = await zone_queries.happened(session, PROVINCES, zones)
-        closed = figure_access.confidential_kinds(CONFIG)
+        closed = CONFIG.confidential_kinds
         silent = await zone_queries.silent(session, PROVINCES, zones, closed)
         counts: list[IncidentCount] = []
         waits: list[Waited] = []

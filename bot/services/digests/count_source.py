@@ -105,7 +105,7 @@ class DatabaseCounts:
         )
 
     async def _silent(self, here: Collection[str], of: Comparison) -> Sequence[FellSilent]:
-        closed = figure_access.confidential_kinds(self._config)
+        closed = self._config.confidential_kinds
         return await silence_queries.silent(self._session, here, of.silence, of.usual, closed)
 
     async def open_counts(self, here: Collection[str], now: datetime) -> Sequence[OpenCount]:

@@ -60,11 +60,6 @@ def condition(grants: Collection[Grant], config: Config) -> ColumnElement[bool]:
     )
 
 
-def confidential_kinds(config: Config) -> list[str]:
-    """Return the categories that count for their recipients alone."""
-    return [code for code, category in config.categories.items() if category.is_confidential]
-
-
 def _of_kind(code: str, known: Collection[str]) -> ColumnElement[bool]:
     same = Incident.category == code
     return or_(same, Incident.category.not_in(known)) if code == OTHER else same

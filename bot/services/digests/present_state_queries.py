@@ -10,7 +10,6 @@ from sqlalchemy import Integer, String, cast, literal, null, select, union_all
 from bot.models import Report
 from bot.places import region_statements
 from bot.services.digests import (
-    figure_access,
     guarded_queries,
     silence_queries,
     summary_queries,
@@ -52,7 +51,7 @@ async def present_state(
     opened: datetime | None,
 ) -> PresentState:
     """Read it of regions of one zone into which nothing passed. ``opened``: what is open at it."""
-    closed = figure_access.confidential_kinds(config)
+    closed = config.confidential_kinds
     ends = guarded_queries.ends(regions, of.span)
     ends |= silence_queries.ends(of.silence, of.usual, closed)
     ends |= summary_queries.open_ends(opened, config) if opened is not None else {}

@@ -73,7 +73,7 @@ class SharedCounts:
         """
         self._session = session
         self._config = config
-        self._closed = figure_access.confidential_kinds(config)
+        self._closed = config.confidential_kinds
         self._readers: list[Readership] = []
         self._regions = {one.code: one for one in regions}
         self._known: dict[Hashable, object] = {}

@@ -27,7 +27,7 @@ async def refresh(session: AsyncSession, incident_id: int, config: Config) -> No
     Neither confidential reports count nor anonymous ones: nothing is to be seen of them elsewhere.
     """
     members = await report_authors.members_of(session, incident_id)
-    hidden = [code for code, kind in config.categories.items() if kind.is_confidential]
+    hidden = config.confidential_kinds
     ended = {
         name: func.sum(case((Incident.outcome.in_(outcomes), 1), else_=0))
         for name, outcomes in (("real", REAL), ("false", (FALSE_REPORT,)))
