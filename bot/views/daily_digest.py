@@ -24,6 +24,7 @@ A_WEEK = timedelta(days=7)
 DAILY = mark("<b>Laporan harian {day}</b>")
 SINCE = mark("Sejak {since} sampai {until}.")
 NEW = mark("<b>Laporan baru: {n}</b> (hari yang sama minggu lalu: {before})")
+PASSED_UP = mark("Laporan rahasia yang sampai kepada Anda, tidak dihitung di atas: {n}")
 NEW_OF_LONG = mark("<b>Laporan baru: {n}</b> (waktu yang sama sebelumnya: {before})")
 
 
@@ -58,11 +59,14 @@ def _head(issue: DigestIssue) -> list[Markup]:
 def _figures(issue: DigestIssue, content: DigestContent) -> list[Markup]:
     """Return how many reports are new, against the same weekdays; nothing of nothing."""
     new, say = content.reported, issue.say
-    if not (new.now or new.before):
+    if not (new.now or new.before or content.passed_up):
         return []
     span = issue.scope.span
     sentence = NEW if span.until - span.since <= A_WEEK else NEW_OF_LONG
-    return [say(sentence, n=say.number(new.now), before=say.number(new.before))]
+    lines = [say(sentence, n=say.number(new.now), before=say.number(new.before))]
+    if content.passed_up:
+        lines.append(say(PASSED_UP, n=say.number(content.passed_up)))
+    return _joined(lines)
 
 
 def _joined(lines: Sequence[Markup]) -> list[Markup]:

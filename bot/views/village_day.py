@@ -58,7 +58,7 @@ class DigestPlaces:
         counts = [
             say.plain(COUNT, village=day.place.name, n=say.number(day.reported)) for day in reported
         ]
-        silent = [day.place.name for day in rest if not day.all_well]
+        silent = [day.place.name for day in rest if not (day.all_well or day.passed_up)]
         named = (
             _Named(BY_VILLAGE, counts if len(days) > 1 else ()),
             _Named(WATCHED, [_name(day, told, say) for day in reported if day.all_well]),

@@ -98,7 +98,9 @@ async def _daily(context: RenderContext, history: History, chief: Worker) -> Non
 def _lines(lines: Sequence[str], expected: Daily) -> None:
     """Look at the counts, which stand on the first page, and at the villages."""
     week = f"Laporan baru: {expected.new} (hari yang sama minggu lalu: {expected.before})"
-    assert (week in lines) == bool(expected.new or expected.before), lines
+    assert (week in lines) == bool(expected.new or expected.before or expected.passed_up), lines
+    passed = "Laporan rahasia yang sampai kepada Anda, tidak dihitung di atas: "
+    assert (f"{passed}{expected.passed_up}" in lines) == bool(expected.passed_up), lines
     for what, n in (
         (f"Laporan yang belum selesai: {len(expected.open)}", len(expected.open)),
         (f"Belum dijawab: {expected.unanswered}", expected.unanswered),

@@ -16,6 +16,7 @@ KINDS = (
     *("balap_bising", "kebakaran", "pencurian", "medis", "lain", "dihapus", "situasi_aman"),
     *("kdrt_anak", "kekerasan_seksual", "gizi_kia", "aparat"),
 )
+PASSED_UP = ("kdrt_anak", "kekerasan_seksual")
 OVER = ("handled", "forwarded", "not_found", "other", "no_incident", "mistaken", "false_report")
 OPEN = ("recorded", "open", "acknowledged", "en_route")
 ROLES = ("officer", "deputy", "supervisor", "coordinator", "village_head", "unit:ppa", "cadre")
@@ -34,7 +35,8 @@ class Told:
 
     ``came_to``: the village of its first report, where the incident was moved since; ``said``:
     likewise of its category. ``into``: which incident holds its reports now. ``joined``: minutes
-    after which others reported it.
+    after which others reported it. ``called``: the supervisors above were called to it too, page
+    or word, where it was not theirs.
     """
 
     number: int
@@ -51,6 +53,7 @@ class Told:
     said: str = ""
     into: int | None = None
     joined: tuple[int, ...] = ()
+    called: bool = False
 
     @property
     def ticket(self) -> str:
@@ -117,9 +120,10 @@ def _incidents(draw: st.DrawFn, number: int, now: datetime) -> Told:
     elsewhere = draw(st.one_of(st.just(""), st.just(""), st.sampled_from(VILLAGES)))
     said = draw(st.one_of(st.just(""), st.just(""), st.sampled_from(KINDS)))
     joined = draw(st.lists(st.integers(1, 300), max_size=2).map(tuple))
+    called = kind in PASSED_UP and draw(st.booleans())
     return Told(
         number, village, kind, severity, at, came_to=elsewhere, said=said, joined=joined,
-        **draw(_fates(at, now)),
+        called=called, **draw(_fates(at, now)),
     )  # fmt: skip
 
 

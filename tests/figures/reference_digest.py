@@ -32,6 +32,7 @@ class Daily:
     before: int
     unanswered: int
     overdue: int
+    passed_up: int
     places: dict[str, int]
     well: set[str]
     silent: set[str]
@@ -61,6 +62,8 @@ class DailyReference:
         closed = [one for one in closed if one.status == "closed"]
         places = {code: sum(one.village == code for one in new) for code in (*VILLAGES, *ENDED)}
         well = self._well()
+        passed = [one for one in opened if self._is_new(one.at) and not self._reader.opens(one)]
+        heard = well | {one.village for one in passed}
         return Daily(
             open=_tickets(opened),
             told=_tickets(sorted((one for one in told if one not in opened), key=_age)),
@@ -71,9 +74,10 @@ class DailyReference:
             overdue=sum(
                 one.status == "recorded" and one.at < self._history.now - LATE for one in opened
             ),
+            passed_up=len(passed),
             places={code: n for code, n in places.items() if n},
             well={code for code in well if not places[code]},
-            silent={code for code in self._villages() if code not in well and not places[code]},
+            silent={code for code in self._villages() if code not in heard and not places[code]},
         )
 
     def _is_new(self, at: datetime) -> bool:
@@ -99,7 +103,7 @@ class DailyReference:
         mine = [
             one
             for one in self._history.told
-            if self._reader.opens(one)
+            if self._reader.works(one)
             and any(covers(region, one.village) for region in self._regions)
         ]
         paging = [one for one in mine if one.status in UNDER_WAY and one.quiet is False]

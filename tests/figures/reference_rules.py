@@ -129,6 +129,13 @@ class Reader:
         roles = {"officer", "deputy", "supervisor", *self.kind(told.kind).recipients}
         return any(covers(region, told.village) and role in roles for role, region in self.posts)
 
+    def works(self, told: Told) -> bool:
+        """Tell whether a case is this reader's: by its kind, or since they were called to it."""
+        leads = [region for role, region in self.posts if role == "supervisor"]
+        return self.opens(told) or (
+            told.called and any(covers(region, told.village) for region in leads)
+        )
+
     def answers_in(self, places: Iterable[str]) -> bool:
         """Tell whether the reader answers any kind of case in all of these places."""
         called = [region for role, region in self.posts if role in CALLED]

@@ -32,7 +32,7 @@ class ReferenceState:
             told
             for told in self.history.told
             if any(lies(code, told.village) for code in codes)
-            and (reader.opens(told) if answers else reader.counts(told))
+            and (reader.works(told) if answers else reader.counts(told))
         ]
         listed = [told for told in mine if told.at > now - 30 * DAY]
         paging = [told for told in mine if told.status in UNDER_WAY and told.quiet is False]

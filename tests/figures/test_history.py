@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.access import Grant
@@ -15,7 +15,7 @@ from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
 from tests.figures import digest_outputs, outputs, shape
 from tests.figures.country import ENDED, EVERY, PROVINCES, REGENCIES, ZONES
-from tests.figures.history import Worker, histories
+from tests.figures.history import History, Told, Worker, histories
 from tests.figures.reference import Reference
 from tests.figures.reference_rules import Days, local_day
 from tests.figures.runs import CONFIG, examples
@@ -29,10 +29,15 @@ if TYPE_CHECKING:
     import pytest
 
     from bot.models import Database
-    from tests.figures.history import History
 
 # Histories: of each run, and of the whole matrix.
 FIGURES, OUTPUTS, DIGESTS = (8, 60), (5, 12), (12, 60)
+_NOW = datetime(2026, 11, 24, 22, tzinfo=UTC)
+_BEATING = Told(
+    1, "91.01.01.1001", "kdrt_anak", "DARURAT", _NOW - timedelta(hours=9), "open",
+    quiet=False, called=True,
+)  # fmt: skip
+PASSED_UP = History(_NOW, (_BEATING,))  # to a supervisor: rarely drawn
 SOME = ((*PROVINCES,), (REGENCIES[0], REGENCIES[2]), *((code,) for code in (*EVERY, *ENDED)))
 
 
@@ -72,6 +77,7 @@ def test_digests_and_the_export_say_the_same(
 
     @settings(max_examples=examples(pytestconfig, *DIGESTS))
     @given(histories(), with_digests)
+    @example(PASSED_UP, outputs.POSTS[2])
     def agree(history: History, posts: tuple[tuple[str, str], ...]) -> None:
         chief = Worker(outputs.CHIEF, posts)
         runner.run(digest_outputs.agree(database, history.joined_by(chief), chief, tmp_path))

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert
 
 from bot.models import (
     Alert,
+    Delivery,
     Digest,
     Incident,
     Member,
@@ -19,6 +20,7 @@ from bot.models import (
     TestPage,
 )
 from bot.services.alerts import paging
+from tests.figures.reference_rules import covers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,18 @@ if TYPE_CHECKING:
     from bot.settings import Config
     from tests.figures.history import History, Told, Worker
 
-TABLES = (Digest, TestPage, MemberGrant, Situation, Report, Alert, Incident, Member, Succession)
+TABLES = (
+    Digest,
+    Delivery,
+    TestPage,
+    MemberGrant,
+    Situation,
+    Report,
+    Alert,
+    Incident,
+    Member,
+    Succession,
+)
 _LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 Row = dict[str, Any]
 
@@ -53,6 +66,10 @@ def _rows(history: History, config: Config) -> dict[type[Base], list[Row]]:
             for old, new in history.code_changes
         ],
         Digest: [],
+        Delivery: [
+            _called(number, told, worker)
+            for number, (told, worker) in enumerate(_calls(history), start=1)
+        ],
         Incident: [_incident(told) for told in history.told],
         Alert: [_alert(told, config) for told in history.told if told.quiet is not None],
         Report: reports,
@@ -95,6 +112,28 @@ def _alert(told: Told, config: Config) -> Row:
         "status": told.status,
         "started_at": told.at,
         "quiet": told.quiet,
+    }
+
+
+def _calls(history: History) -> Iterator[tuple[Told, Worker]]:
+    """Yield what supervisors were called to when nobody below them answered, each with whom."""
+    for told in history.told:
+        for worker in history.workers if told.called else ():
+            leads = [region for role, region in worker.posts if role == "supervisor"]
+            if any(covers(region, told.village) for region in leads):
+                yield told, worker
+
+
+def _called(number: int, told: Told, worker: Worker) -> Row:
+    return {
+        "id": number,
+        "kind": "told" if told.quiet is None or told.quiet else "page",
+        "subject_id": told.number,
+        "recipient_id": worker.number,
+        "lane": 0,
+        "payload": {},
+        "created_at": told.at,
+        "send_after": told.at,
     }
 
 

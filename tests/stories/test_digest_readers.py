@@ -52,17 +52,35 @@ async def test_each_is_reminded_of_what_waits_for_them(world: World) -> None:
     assert all(noise in named[role] for role in ("officer", "deputy", "supervisor"))
 
 
-async def test_what_was_passed_up_is_counted_where_it_is_listed(world: World) -> None:
-    """Nobody answered a beating in the village: whoever was called above it has one new report."""
+async def test_what_was_passed_up_is_counted_apart(world: World) -> None:
+    """Nobody answered a beating: whoever was called above has it, and equal figures everywhere."""
     await world.enrol("Aipda Rahman", role="officer")
     chief = await world.enrol("Iptu Karim", role="supervisor", region=CITY)
+    neighbour = await world.enrol("Daeng Ngalle")
+    ticket = await world.report(neighbour, BEATEN, send="Masih, kirim")
+    await world.report(neighbour, NOISE)
+    await world.passes(hours=10)
+    (digest,) = digests_of(chief)
+    assert ticket in digest.text
+    assert "Laporan baru: 1 " in digest.text
+    assert "Laporan rahasia yang sampai kepada Anda, tidak dihitung di atas: 1" in digest.text
+    assert "Menurut desa/kelurahan: Karuwisi 1" in digest.text
+    await world.writes(chief, "/ringkasan minggu ini")
+    assert "Kejadian: 1 " in chief.last.text
+    assert "Laporan yang belum selesai: 2" in chief.last.text
+
+
+async def test_a_village_whose_report_was_passed_up_is_not_silent(world: World) -> None:
+    """All that came from a village was passed up: it is neither counted nor called silent."""
+    chief = await world.enrol("Iptu Karim", role="supervisor", region=DISTRICT)
     neighbour = await world.enrol("Daeng Ngalle")
     ticket = await world.report(neighbour, BEATEN, send="Masih, kirim")
     await world.passes(hours=10)
     (digest,) = digests_of(chief)
     assert ticket in digest.text
-    assert "Laporan baru: 1 " in digest.text
-    assert "Menurut desa/kelurahan: Karuwisi 1" in digest.text
+    assert "Laporan baru: 0 " in digest.text
+    silent = digest.text.partition("Tidak ada laporan: ")[2].splitlines()[0].split(", ")
+    assert "Karuwisi" not in silent
 
 
 async def test_what_is_for_others_alone_is_no_report_for_a_village_head(world: World) -> None:

@@ -34,9 +34,10 @@ CLOSED = AlertStatus.CLOSED
 class VillageDay:
     """A village's part of a digest.
 
-    ``reported``: how many new reports its reader may know of. ``all_well``: somebody said so,
-    which is another thing than silence. ``sent_away``: tickets that somebody moved out of the
-    district while nobody stood above who could be told.
+    ``reported``: how many new reports are its reader's, as figures count them; ``passed_up``: how
+    many beside these, to which they were called. ``all_well``: somebody said so, which is another
+    thing than silence. ``sent_away``: tickets that somebody moved out of the district while nobody
+    stood above who could be told.
     """
 
     place: Place
@@ -44,11 +45,12 @@ class VillageDay:
     watches: Sequence[Watch]
     all_well: bool
     sent_away: Sequence[str] = ()
+    passed_up: int = 0
 
     @property
     def has_news(self) -> bool:
         """Tell whether anything came from there."""
-        return bool(self.reported or self.all_well or self.sent_away)
+        return bool(self.reported or self.all_well or self.sent_away or self.passed_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class DigestContent:
         """Return the incidents that it names, by id, in their order."""
         return [*self.open, *self.told, *self.closed]
 
+    @property
+    def passed_up(self) -> int:
+        """Return how many new ones beside ``reported`` its reader was called to."""
+        return sum(day.passed_up for day in self.days)
+
 
 async def build(
     session: AsyncSession, scopes: Mapping[int, DigestScope], config: Config
@@ -93,8 +100,8 @@ def _content(scope: DigestScope, known: DigestReading) -> DigestContent:
     days: list[VillageDay] = []
     every: list[DigestIncident] = []
     for place in known.places(scope):
-        read = _readable(scope, readable, listed, known, place.code)
-        day = _day(place, scope, known, read)
+        read = _readable(scope, readable, known, place.code)
+        day = _day(place, scope, known, read, listed)
         if place.code in known.villages or day.has_news:
             days.append(day)
         every += read
@@ -145,29 +152,31 @@ def _opens(
 
 
 def _readable(
-    scope: DigestScope,
-    where: Mapping[str, frozenset[str]],
-    listed: Collection[int],
-    known: DigestReading,
-    village: str,
+    scope: DigestScope, where: Mapping[str, frozenset[str]], known: DigestReading, village: str
 ) -> list[DigestIncident]:
-    """Return those of a village's incidents that the reader may know of.
-
-    Of those that are ``listed`` too, to which their reader was called when nobody below answered.
-    """
+    """Return those of a village's incidents that are the reader's by their kind."""
     config = scope.reader.config
     return [
         one
         for one in known.incidents.get(village, ())
         if one.category != ALL_IS_WELL
-        and (one.id in listed or known.lies_in(village, where[config.category(one.category).code]))
+        and known.lies_in(village, where[config.category(one.category).code])
     ]
 
 
 def _day(
-    place: Place, scope: DigestScope, known: DigestReading, read: Sequence[DigestIncident]
+    place: Place,
+    scope: DigestScope,
+    known: DigestReading,
+    read: Sequence[DigestIncident],
+    listed: Collection[int],
 ) -> VillageDay:
-    span = scope.span
+    """Return what came from a village.
+
+    A confidential report to which its reader was called when nobody below answered is ``listed``,
+    and no figure of theirs holds it, here as little as in a summary.
+    """
+    span, own = scope.span, {one.id for one in read}
     watches = [watch for at, watch in known.watches.get(place.code, ()) if at in span]
     said = known.incidents.get(place.code, ())
     return VillageDay(
@@ -177,4 +186,7 @@ def _day(
         all_well=bool(watches)
         or any(one.category == ALL_IS_WELL and one.opened_at in span for one in said),
         sent_away=[ticket for at, ticket in known.sent_away.get(place.code, ()) if at in span],
+        passed_up=sum(
+            one.id in listed and one.id not in own and one.opened_at in span for one in said
+        ),
     )
