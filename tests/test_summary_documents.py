@@ -34,31 +34,34 @@ FORMS = ("pdf", "xlsx", "csv")
 FORMULAS = ("=1+1", "+62811", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "https://example.org")
 
 
-def _file(
+def file_of(
     form: Form, content: SummaryContent, language: str = "id", documents: Documents = SHIPPED
 ) -> bytes:
+    """Make a document."""
     request = summary_documents.request(form, content, say_in(language), documents)
     return render(json.loads(request.packed()))
 
 
-def _text(document: bytes) -> str:
+def text_of(document: bytes) -> str:
+    """Return the words of a PDF, a space between them."""
     pages = PdfReader(io.BytesIO(document)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def _sheets(content: SummaryContent) -> dict[str, list[tuple[Any, ...]]]:
-    book = load_workbook(io.BytesIO(_file("xlsx", content)))
+    book = load_workbook(io.BytesIO(file_of("xlsx", content)))
     return {sheet.title: [*sheet.iter_rows(values_only=True)] for sheet in book}
 
 
-def _rows(content: SummaryContent, language: str = "id") -> list[list[str]]:
-    text = _file("csv", content, language).decode("utf-8-sig")
+def csv_rows(content: SummaryContent, language: str = "id") -> list[list[str]]:
+    """Return the lines of the CSV, as a spreadsheet set to that language opens them."""
+    text = file_of("csv", content, language).decode("utf-8-sig")
     return [*csv.reader(io.StringIO(text), delimiter=";" if language == "id" else ",")]
 
 
 def test_what_fits_its_place_is_not_cut_at_its_edge() -> None:
     """A line begins at its capitals: the dot of an i stands above them."""
-    pages = PdfReader(io.BytesIO(_file("pdf", summary_of(count=9)))).pages
+    pages = PdfReader(io.BytesIO(file_of("pdf", summary_of(count=9)))).pages
     drawn = [page.get_contents() for page in pages]
     assert not [one for one in drawn if one is not None and b"\nW\n" in one.get_data()]
 
@@ -67,7 +70,7 @@ def test_what_fits_its_place_is_not_cut_at_its_edge() -> None:
 def test_the_pdf_says_every_figure(count: int) -> None:
     """No, one, nine and five thousand incidents: each region and its number stands in the text."""
     content = summary_of(count=count)
-    text, say = _text(_file("pdf", content)), say_in("id")
+    text, say = text_of(file_of("pdf", content)), say_in("id")
     assert "Kecamatan Panakkukang" in text
     assert say.number(count) in text
     for part in content.parts:
@@ -85,7 +88,7 @@ def test_the_pdf_is_a_letter_to_sign() -> None:
         "signatory": [{"title": "Kasat Binmas"}],
         "region": {"73.71.09": {"signatory": signs, "town": "Makassar"}},
     }
-    text = _text(_file("pdf", summary_of(), documents=Documents.model_validate(set_by)))
+    text = text_of(file_of("pdf", summary_of(), documents=Documents.model_validate(set_by)))
     for said in (
         *head,
         "R/48/XI/2026/Binmas",
@@ -101,7 +104,7 @@ def test_the_pdf_is_a_letter_to_sign() -> None:
 @pytest.mark.parametrize("code", ["73.71.09.1001", "73.71.09"])
 def test_no_signature_stands_alone(code: str, count: int) -> None:
     """Whoever signs has the last table on the same page."""
-    pages = PdfReader(io.BytesIO(_file("pdf", summary_of(code, count)))).pages
+    pages = PdfReader(io.BytesIO(file_of("pdf", summary_of(code, count)))).pages
     last = pages[len(pages) - 1].extract_text()
     assert "Yang membuat laporan" in last
     assert "Kejadian menonjol" in last
@@ -112,7 +115,7 @@ def test_the_samples_of_the_documentation_open(level: str, shown: tuple[str, int
     """PDF, XLSX and CSV of a village, a district, a regency and the province: place and figures."""
     content, say = summary_of(*shown), say_in("id")
     files = {form: summary_samples.DOCS / f"summary-{level}.{form}" for form in FORMS}
-    text = _text(files["pdf"].read_bytes())
+    text = text_of(files["pdf"].read_bytes())
     assert content.place in text
     assert f"Kejadian {say.number(shown[1])}" in text
     book = load_workbook(files["xlsx"])
@@ -120,12 +123,13 @@ def test_the_samples_of_the_documentation_open(level: str, shown: tuple[str, int
     weeks = [row[0].date() for row in book["Minggu"].iter_rows(min_row=4, values_only=True)]
     assert weeks == [monday for monday, _ in content.weeks]
     written = files["csv"].read_text("utf-8-sig").splitlines()
-    assert f"Kejadian;{shown[1]};" in "".join(written[2])
+    assert content.place in written[0]
+    assert any(line.startswith(f"Kejadian;{shown[1]};") for line in written)
 
 
 def test_an_english_reader_reads_english() -> None:
     """Headings, dates and numbers are the reader's."""
-    text = _text(_file("pdf", summary_of(count=5_000), "en"))
+    text = text_of(file_of("pdf", summary_of(count=5_000), "en"))
     assert "5,000" in text
     assert "31 Aug 2026" in text
     assert "Nomor" not in text
@@ -142,9 +146,9 @@ def test_words_of_people_are_never_obeyed(form: Form) -> None:
     content = replace(
         summary_of(), place=" ".join(HOSTILE), parts=hostile, categories=hostile, noted=noted
     )
-    document = _file(form, content, "en")
+    document = file_of(form, content, "en")
     if form == "pdf":
-        assert "#panic()" in _text(document)
+        assert "#panic()" in text_of(document)
 
 
 def test_every_sheet_holds_numbers_and_dates() -> None:
@@ -170,23 +174,23 @@ def test_no_cell_is_a_formula() -> None:
     """Whatever a name begins with, a spreadsheet shows it and runs nothing."""
     parts = [Counted(name, 3, 1, "73.71.09.1001") for name in FORMULAS]
     content = replace(summary_of(), parts=parts)
-    sheet = load_workbook(io.BytesIO(_file("xlsx", content)))["Wilayah"]
+    sheet = load_workbook(io.BytesIO(file_of("xlsx", content)))["Wilayah"]
     cells = [row[0] for row in sheet.iter_rows(min_row=4)]
     assert [cell.value for cell in cells] == list(FORMULAS)
     assert {cell.data_type for cell in cells} == {"s"}
     assert not any(cell.hyperlink for cell in cells)
-    written = {row[0] for row in _rows(content) if len(row) == 6}
+    written = {row[0] for row in csv_rows(content) if len(row) == 6}
     assert {f"'{name}" for name in FORMULAS[:4]} <= written
 
 
 def test_the_csv_opens_in_columns() -> None:
     """For Indonesian settings: a mark for UTF-8, semicolons, and a comma before the decimals."""
     content = replace(summary_of(), totals=[Counted("Kejadian", 15, 12)])
-    assert _file("csv", content).startswith(b"\xef\xbb\xbf")
-    rows = _rows(content)
+    assert file_of("csv", content).startswith(b"\xef\xbb\xbf")
+    rows = csv_rows(content)
     assert ["Kejadian", "15", "12", "3", "0,25"] in rows
     assert ["31/08/2026", "06/09/2026", str(content.weeks[0][1])] in rows
-    assert ["Incidents", "15", "12", "3", "0.25"] in _rows(
+    assert ["Incidents", "15", "12", "3", "0.25"] in csv_rows(
         replace(content, totals=[Counted("Incidents", 15, 12)]), "en"
     )
 
@@ -195,7 +199,7 @@ def test_the_csv_opens_in_columns() -> None:
 def test_the_pdf_rounds_as_the_message_does(now: int, before: int) -> None:
     """Half a percent is a whole one in both, and in the spreadsheet that is opened beside them."""
     change = Counted("Kejadian", now, before)
-    text = _text(_file("pdf", replace(summary_of(), totals=[change])))
+    text = text_of(file_of("pdf", replace(summary_of(), totals=[change])))
     assert f"{change.change.difference:+} {change.change.percent:+}%" in text
 
 
@@ -203,7 +207,7 @@ def test_the_pdf_rounds_as_the_message_does(now: int, before: int) -> None:
 def test_the_csv_says_a_long_time_to_the_last_digit(minutes: float) -> None:
     """A case that was closed after months took as long there as in the workbook."""
     content = replace(summary_of(), facts=[Fact("Waktu", minutes)])
-    assert ["Waktu", f"{minutes}".replace(".", ",")] in _rows(content)
+    assert ["Waktu", f"{minutes}".replace(".", ",")] in csv_rows(content)
     assert _sheets(content)["Penanganan"][3] == ("Waktu", minutes)
 
 

@@ -20,16 +20,21 @@ _MARKS = {"id": (";", ","), "en": (",", ".")}
 _DECIMALS = 6  # of a number; as many digits as it has before them
 
 
-def render_delimited(tables: Sequence[FigureTable], language: str) -> bytes:
+def render_delimited(
+    tables: Sequence[FigureTable], title: str, notes: Sequence[str], language: str
+) -> bytes:
     """Return all tables one below the other, each with its title and its headings.
+
+    Above them stands what they are about, and what has to be known of all of them.
 
     It begins with the mark by which a spreadsheet knows UTF-8. No text is run as a formula.
     """
     delimiter, decimal = _MARKS.get(language, _MARKS["id"])
     text = StringIO(newline="")
     written = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    for nth, table in enumerate(tables):
-        written.writerows([[]] if nth else [])
+    written.writerows([disarmed(line)] for line in (title, *notes))
+    for table in tables:
+        written.writerow([])
         written.writerow([disarmed(table.title)])
         written.writerow([disarmed(column.heading) for column in table.columns])
         written.writerows([_said(cell, decimal) for cell in row] for row in table.rows)

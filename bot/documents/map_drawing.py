@@ -24,6 +24,7 @@ _KILOMETRE = 1000  # metres
 _STEPS = (5, 2, 1)  # what the bar of the scale may begin with
 _BOLD = Path(__file__).parent / "fonts" / "NotoSans-Bold.ttf"
 _AROUND, _BORDER, _SHORE = "#e9edf0", "#8795a3", "#4a5763"
+_TOGETHER = "\N{NO-BREAK SPACE}"  # no line ends between a name and its figure
 _SHIFTS = (0.0, -0.7, 0.7, -1.4, 1.4)  # lines by which a name may leave its place
 
 
@@ -165,7 +166,7 @@ def _listed(said: str, regions: Sequence[Mapping[str, Any]], data: Mapping[str, 
     counted = [one for one in regions if one["count"]]
     if not counted:
         return ""
-    listed = [f"{one['name']} {one['said']}" for one in counted[: data["most"]]]
+    listed = [f"{one['name']}{_TOGETHER}{one['said']}" for one in counted[: data["most"]]]
     rest = len(counted) - len(listed)
-    more = [data["more"].format(n=rest)] if rest else []
+    more = [data["more"].format(n=rest).replace(" ", _TOGETHER)] if rest else []
     return f"{said} {' · '.join([*listed, *more])}"

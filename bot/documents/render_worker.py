@@ -36,8 +36,8 @@ def _of_tables(form: str, data: dict[str, Any], at: datetime) -> bytes:
 
     tables = [FigureTable.unpacked(one) for one in data.get("tables", ())]
     if form == "xlsx":
-        return workbook.render_workbook(tables, data["title"], at)
-    return delimited.render_delimited(tables, data["language"])
+        return workbook.render_workbook(tables, data["title"], data["notes"], at)
+    return delimited.render_delimited(tables, data["title"], data["notes"], data["language"])
 
 
 def main() -> None:

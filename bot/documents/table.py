@@ -17,11 +17,15 @@ class Kind(StrEnum):
     """What stands in a column. ``GROWTH``: a ratio, 0.5 for half as much again."""
 
     TEXT = "text"
+    CODE = "code"  # short words of our own: a region's code, a ticket
     NUMBER = "number"
     CHANGE = "change"  # a number with its sign
     GROWTH = "growth"
     DATE = "date"
     MOMENT = "moment"  # by the clocks of the place
+
+
+NUMBERS = (Kind.NUMBER, Kind.CHANGE, Kind.GROWTH)
 
 
 @dataclass(frozen=True, slots=True)

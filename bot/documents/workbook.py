@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 
-from bot.documents.table import FigureTable, Kind
+from bot.documents.table import NUMBERS, FigureTable, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +22,16 @@ _FORMATS = {
     Kind.DATE: "dd/mm/yyyy",
     Kind.MOMENT: "dd/mm/yyyy hh:mm",
 }
-_NARROW, _WIDEST = 4, 60  # letters
+_EXACT = "#,##0.0"  # of a number with a fraction: four and a half minutes are not five
+# Letters. The first column stays in sight on a phone, and leaves room for the one beside it.
+_NARROW, _WIDEST = 4, 30
 _HEADING_ROW = 2  # below the title and an empty row
 
 
-def render_workbook(tables: Sequence[FigureTable], title: str, at: datetime) -> bytes:
-    """Return the workbook; ``at`` is written down as its moment.
+def render_workbook(
+    tables: Sequence[FigureTable], title: str, notes: Sequence[str], at: datetime
+) -> bytes:
+    """Return the workbook; ``at`` is written down as its moment, ``notes`` below the first table.
 
     No text is ever a formula or a link, whatever it begins with.
     """
@@ -35,26 +39,39 @@ def render_workbook(tables: Sequence[FigureTable], title: str, at: datetime) -> 
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(file, {"in_memory": True, "remove_timezone": True, **plain}) as book:
         book.set_properties({"title": title, "created": at.replace(tzinfo=None)})
-        for table in tables:
-            _write(book, table, title)
+        for nth, table in enumerate(tables):
+            _write(book, table, title, notes if nth == 0 else ())
     return file.getvalue()
 
 
-def _write(book: Any, table: FigureTable, title: str) -> None:  # noqa: ANN401 - xlsxwriter tells no types
+def _write(book: Any, table: FigureTable, title: str, notes: Sequence[str]) -> None:  # noqa: ANN401 - xlsxwriter tells no types
     sheet = book.add_worksheet(table.name)
-    bold = book.add_format({"bold": True})
-    head = book.add_format({"bold": True, "bg_color": "#EEF2F5", "bottom": 1, "text_wrap": True})
-    sheet.write_string(0, 0, f"{table.title} - {title}", bold)
-    for place, column in enumerate(table.columns):
-        form = book.add_format({"num_format": _FORMATS.get(column.kind, "@")})
-        sheet.write_string(_HEADING_ROW, place, column.heading, head)
-        sheet.set_column(place, place, _width(table, place))
-        for nth, row in enumerate(table.rows, _HEADING_ROW + 1):
-            _cell(sheet, nth, place, row[place], form)
+    sheet.write_string(0, 0, f"{table.title} - {title}", book.add_format({"bold": True}))
+    for place in range(len(table.columns)):
+        _column(book, sheet, table, place)
+    for nth, note in enumerate(notes, _HEADING_ROW + len(table.rows) + 2):
+        sheet.write_string(nth, 0, note)
     sheet.freeze_panes(_HEADING_ROW + 1, 1)
+    sheet.repeat_rows(_HEADING_ROW)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
+
+
+def _column(book: Any, sheet: Any, table: FigureTable, place: int) -> None:  # noqa: ANN401 - as above
+    column = table.columns[place]
+    laid = {"align": "right" if column.kind in NUMBERS else "left", "valign": "top"}
+    wrapped = laid | {"text_wrap": True}
+    head = book.add_format({"bold": True, "bg_color": "#EEF2F5", "bottom": 1, **wrapped})
+    written = _FORMATS.get(column.kind, "@")
+    form = book.add_format((wrapped if written == "@" else laid) | {"num_format": written})
+    exact = book.add_format(laid | {"num_format": _EXACT})
+    sheet.write_string(_HEADING_ROW, place, column.heading, head)
+    sheet.set_column(place, place, _width(table, place))
+    for nth, row in enumerate(table.rows, _HEADING_ROW + 1):
+        cell = row[place]
+        fraction = column.kind is Kind.NUMBER and isinstance(cell, float) and cell % 1
+        _cell(sheet, nth, place, cell, exact if fraction else form)
 
 
 def _cell(sheet: Any, row: int, place: int, value: Any, form: Any) -> None:  # noqa: ANN401 - as above

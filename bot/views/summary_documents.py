@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from bot.locales import mark
 from bot.views.summary_tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.documents.summary_content import SummaryContent
     from bot.locales import Say
@@ -32,29 +33,51 @@ TITLE = mark("LAPORAN SITUASI KAMTIBMAS")
 NUMBER = mark("Nomor:")
 NOTHING = mark("Nihil")
 MADE = mark("Dibuat {day} oleh bot laporan warga")
+RUNS = mark("Minggu terakhir di tabel minggu belum selesai.")
 SMALL = mark("Persen tidak ditulis bila salah satu jumlahnya di bawah 10: jumlah kecil.")
 
 
 def request(form: Form, content: SummaryContent, say: Say, documents: Documents) -> Request:
     """Return what makes a document of ``content``; ``documents``: what the operator set."""
     listed = tables(content, say)
-    packed = [one.packed() for one in listed]
-    if form == "pdf":
-        for table, one in zip(listed, packed, strict=True):
-            one["said"] = said_cells(table, say)
-    data = {
-        "language": say.language,
-        "title": say.plain(TITLE) if form == "pdf" else f"{content.place}, {content.period}",
-        "tables": packed,
-    }
-    if form == "pdf":
-        data |= _around(content, say, documents.of(content.code))
-    return Request(TEMPLATE, form, data, content.made)
+    data = (
+        _letter(content, listed, say, documents) if form == "pdf" else _sheets(content, listed, say)
+    )
+    return Request(TEMPLATE, form, data | {"language": say.language}, content.made)
 
 
 def file_name(form: Form, content: SummaryContent) -> str:
     """Return what the file is called: the region's code and its days."""
     return f"ringkasan-{content.code}-{content.first}-{content.last}.{form}"
+
+
+def _letter(
+    content: SummaryContent, listed: Sequence[FigureTable], say: Say, documents: Documents
+) -> dict[str, Any]:
+    packed = [one.packed() | {"said": said_cells(one, say)} for one in listed]
+    around = _around(content, say, documents.of(content.code))
+    return {"title": say.plain(TITLE), "tables": packed, **around}
+
+
+def _sheets(content: SummaryContent, listed: Sequence[FigureTable], say: Say) -> dict[str, Any]:
+    return {
+        "title": f"{content.place}, {content.period}",
+        "tables": [_filled(one, say).packed() for one in listed],
+        "notes": [content.compared, *notes(content, say)],
+    }
+
+
+def _filled(table: FigureTable, say: Say) -> FigureTable:
+    """Return a table that says of itself that there is nothing in it."""
+    if table.rows:
+        return table
+    nothing: list[Cell] = [say.plain(NOTHING), *[None] * (len(table.columns) - 1)]
+    return replace(table, rows=[nothing])
+
+
+def notes(content: SummaryContent, say: Say) -> list[str]:
+    """Return what has to be known of the tables."""
+    return [*content.notes, *([say.plain(RUNS)] if content.runs else []), say.plain(SMALL)]
 
 
 def _around(content: SummaryContent, say: Say, letter: LetterTable) -> dict[str, Any]:
@@ -67,7 +90,7 @@ def _around(content: SummaryContent, say: Say, letter: LetterTable) -> dict[str,
         "number_label": say.plain(NUMBER),
         "number": _number(letter, content.made.date()),
         "nothing": say.plain(NOTHING),
-        "notes": [*content.notes, say.plain(SMALL)],
+        "notes": notes(content, say),
         "dated": f"{letter.town}, {day}" if letter.town else day,
         "foot": say.plain(MADE, day=day),
         "signatories": [

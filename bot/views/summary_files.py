@@ -77,7 +77,8 @@ class FileOrder(NamedTuple):
         form = FORMS[self.said.what]
         named = summary_documents.file_name(form, self.content)
         attached = Attached(named, file, summary_documents.MEDIA_TYPES[form])
-        return Card(_caption(self.content, DOCUMENT, self.say), document=attached)
+        said = _caption(self.content, DOCUMENT, self.content.period, self.say)
+        return Card(said, document=attached)
 
     def _picture(self, file: bytes) -> Card:
         said, say = self.said, self.say
@@ -86,7 +87,8 @@ class FileOrder(NamedTuple):
             for kind, label in LABELS.items()
         ]
         picture = Attached(f"{said.what}.png", file, "image/png")
-        titled = _caption(self.content, summary_pictures.TITLES[said.what], say)
+        title, period = summary_pictures.TITLES[said.what], self.request.data["period"]
+        titled = _caption(self.content, title, period, say)
         return Card(titled, rows(*others, width=4), photo=picture)
 
 
@@ -169,6 +171,6 @@ def _request(context: RenderContext, content: SummaryContent, what: str, say: Sa
     return summary_pictures.request(what, content, say)
 
 
-def _caption(content: SummaryContent, title: str, say: Say) -> Markup:
+def _caption(content: SummaryContent, title: str, period: str, say: Say) -> Markup:
     place = shorten(content.place, LONGEST_PLACE)
-    return say(TITLE, title=say.plain(title), place=place, period=content.period)
+    return say(TITLE, title=say.plain(title), place=place, period=period)

@@ -24,7 +24,7 @@ _MONDAY = date(2024, 1, 1)
 
 TITLES: Mapping[str, str] = {
     TREND: mark("Kejadian tiap minggu"),
-    CATEGORIES: mark("Kejadian menurut jenis"),
+    CATEGORIES: mark("Kejadian terbanyak menurut jenis"),
     HOURS: mark("Kejadian menurut hari dan jam"),
     MAP: mark("Peta kejadian"),
 }

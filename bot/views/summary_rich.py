@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import structlog
 
 from bot.documents.render_process import NotRenderedError
-from bot.documents.table import Column, FigureTable, Kind
+from bot.documents.table import NUMBERS, Column, FigureTable, Kind
 from bot.domain.promises.alerts import SummaryPromise
 from bot.locales import mark
 from bot.models import promise_data
@@ -44,7 +44,6 @@ log = structlog.get_logger()
 SHOWN_PICTURE = summary_pictures.TREND
 MOST_ROWS = 40  # of a table: of five hundred blocks that a message may have all tables have room
 QUARTER_DAY = 6  # hours: a table has twenty columns at most
-NUMBERS = (Kind.NUMBER, Kind.CHANGE, Kind.GROWTH)
 TITLE = mark("Ringkasan {place}")
 MORE = mark("dan {n} lagi")
 
@@ -103,7 +102,7 @@ def html(content: SummaryContent, say: Say, *, pictured: bool) -> Markup:
     ]
     picture = [_figure(say.plain(summary_pictures.TITLES[SHOWN_PICTURE]))] if pictured else []
     folded = [_folded(table, say, nth == 0) for nth, table in enumerate(tables(content, say))]
-    said = (*content.notes, say.plain(summary_documents.SMALL))
+    said = summary_documents.notes(content, say)
     notes = [Markup("<footer>{}</footer>").format(note) for note in said]
     return Markup("").join([*head, *folded[:1], *picture, *folded[1:], *notes])
 

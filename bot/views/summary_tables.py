@@ -79,7 +79,7 @@ def _facts(content: SummaryContent, say: Say) -> FigureTable:
 def _parts(content: SummaryContent, say: Say) -> FigureTable | None:
     if [one.code for one in content.parts] == [content.code]:
         return None
-    columns = [Column(say.plain(PLACE)), Column(say.plain(CODE)), *_comparison(say)]
+    columns = [Column(say.plain(PLACE)), Column(say.plain(CODE), Kind.CODE), *_comparison(say)]
     rows: list[list[Cell]] = [[one.name, one.code, *_against(one)] for one in content.parts]
     return FigureTable(say.plain(PARTS_SHEET), say.plain(PARTS), columns, rows)
 
@@ -111,11 +111,11 @@ def _noted(content: SummaryContent, say: Say) -> FigureTable:
     several = any(one.zone not in {"", content.zone} for one in content.noted)
     moment = say.plain(THERE) if several else say.plain(MOMENT, zone=content.zone)
     columns = [
-        Column(say.plain(TICKET)),
+        Column(say.plain(TICKET), Kind.CODE),
         Column(say.plain(KIND)),
         Column(say.plain(PLACE)),
         Column(moment, Kind.MOMENT),
-        *([Column(say.plain(ZONE))] if several else []),
+        *([Column(say.plain(ZONE), Kind.CODE)] if several else []),
         Column(say.plain(STATE)),
     ]
     rows: list[list[Cell]] = [

@@ -29,7 +29,7 @@ SAID = {
         ("deputy", "ON THE WAY"),
         ("officer", "CLOSED: Dealt with"),
         ("officer", "Daily digest"),
-        ("coordinator", "Summary Kota Makassar"),
+        ("coordinator", "Summary of Kota Makassar"),
     ],
 }
 PLAY, KILL = {"id": "Putar cerita", "en": "Play the story"}, "Matikan proses"

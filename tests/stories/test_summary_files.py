@@ -51,6 +51,7 @@ async def test_a_picture_turns_to_the_others(world: World) -> None:
     assert shown.photo is not None
     assert Image.open(io.BytesIO(shown.photo)).width == 1080
     assert shown.buttons == ["Tren", "Jenis", "Jam", "Peta"]
+    assert "12 minggu sampai" in shown.text
     seen = {shown.photo}
     for label, said in (("Peta", "Peta kejadian"), ("Jam", "menurut hari"), ("Jenis", "jenis")):
         await world.presses(coordinator, label)
