@@ -25,13 +25,12 @@ from bot.domain.period import Period
 from bot.locales import say_in
 from bot.places.data import PROVINCE, REGENCY, VILLAGE, regions
 from bot.settings import load_config
-from bot.views import period_label, summary_content, summary_documents, summary_pictures
+from bot.views import compared_period, period_label, summary_documents, summary_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.documents.render_process import Request
-    from bot.locales import Say
     from bot.places.data import RegionRow
 
 _T = TypeVar("_T")
@@ -70,7 +69,7 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
         first=MONDAY,
         last=MONDAY + _WEEK - timedelta(days=1),
         period=period_label.label(WEEK, say),
-        compared=_compared_with(say),
+        compared=compared_period.in_documents(WEEK, say, runs=False),
         totals=[Counted("Kejadian", count, weeks[-1][1]), Counted("Laporan aman", 12, 9)],
         weeks=[*weeks, (MONDAY, count)],
         runs=False,
@@ -85,11 +84,6 @@ def content(code: str, count: int, listed: Sequence[RegionRow]) -> SummaryConten
         made=datetime(2026, 11, 23, 6, tzinfo=UTC),
         zone="WITA",
     )
-
-
-def _compared_with(say: Say) -> str:
-    before = period_label.label(WEEK.previous(), say)
-    return say.plain(summary_content.COMPARED, before=before)
 
 
 def _weeks(chance: Random, count: int) -> list[tuple[date, int]]:

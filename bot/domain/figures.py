@@ -92,8 +92,8 @@ class Comparison:
 
 
 def _before(period: Period, zone: str, span: Span) -> Span:
-    """Return the period before; where this one runs still, as much of that, if it has so much."""
-    since, until = period.previous().bounds(zone)
+    """Return what it is compared with; where it runs still, as much of that, if it has so much."""
+    since, until = period.compared_with().bounds(zone)
     if span.until == period.bounds(zone)[1]:
         return Span(since, until)
     return Span(since, min(until, since + (span.until - span.since)))

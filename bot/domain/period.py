@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _DAY = timedelta(days=1)
+_WEEK, _SATURDAY = 7, 5
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<month>\d\d))?"
@@ -150,6 +151,26 @@ class Period:
         if self.unit is Unit.DAYS:
             return Period(self.last + _DAY, self.last + self.days * _DAY)
         return Period.around(self.unit, self.last + _DAY)
+
+    @property
+    def is_within_a_week(self) -> bool:
+        """Tell whether it is some days, fewer than a week has."""
+        return self.unit is Unit.DAYS and self.days < _WEEK
+
+    @property
+    def is_weekend(self) -> bool:
+        """Tell whether it is a Saturday with its Sunday."""
+        is_short = self.is_within_a_week and self.last - self.first == _DAY
+        return is_short and self.first.weekday() == _SATURDAY
+
+    def compared_with(self) -> Period:
+        """Return the period before; of fewer days than a week the same weekdays a week before.
+
+        On a Saturday other things happen than on a Friday.
+        """
+        if self.is_within_a_week:
+            return Period(self.first - _WEEK * _DAY, self.last - _WEEK * _DAY)
+        return self.previous()
 
     def bounds(self, zone: str) -> tuple[datetime, datetime]:
         """Return its first moment in ``zone`` and the first moment after it, in UTC."""

@@ -8,11 +8,10 @@ from bot.documents.summary_content import Counted, Fact, NotedIncident, SummaryC
 from bot.domain import calendar
 from bot.domain.access import Level, level_of
 from bot.domain.escalation import AlertStatus
-from bot.domain.period import Period, Unit
 from bot.locales import mark
 from bot.services.digests import place_queries, summaries
 from bot.services.digests.period_figures import CLOSED
-from bot.views import display_names, period_label, place, weekly
+from bot.views import compared_period, display_names, period_label, place, weekly
 from bot.views.results import RESULTS, STATES
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from bot.domain.figures import Change
+    from bot.domain.period import Period
     from bot.locales import Say
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.period_figures import Noteworthy, PeriodFigures, Waits
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 NAMED = 5  # regions in the title
 
-COMPARED = mark("Dibanding periode sebelumnya: {before}.")
-COMPARED_SO_FAR = mark("Dibanding periode sebelumnya ({before}), sampai hari dan jam yang sama.")
-COMPARED_DAYS_SO_FAR = mark("Dibanding periode sebelumnya ({before}), sampai jam yang sama.")
 UNTIL = mark("{period} (sampai {until})")
 INCIDENTS, SITUATIONS = mark("Kejadian"), mark("Laporan aman")
 OPEN = mark("Laporan yang belum selesai, saat dokumen dibuat")
@@ -80,7 +77,7 @@ def content(
         first=figures.period.first,
         last=figures.period.last,
         period=_period(figures, say),
-        compared=_compared(figures, say),
+        compared=compared_period.in_documents(figures.period, say, runs=figures.comparison.running),
         totals=[
             _entry(say.plain(INCIDENTS), counts.total),
             _entry(say.plain(SITUATIONS), figures.situations.total),
@@ -116,12 +113,6 @@ def _period(figures: PeriodFigures, say: Say) -> str:
         return named
     until = say.date(calendar.local(figures.comparison.span.until, figures.zone).date())
     return say.plain(UNTIL, period=named, until=until)
-
-
-def _compared(figures: PeriodFigures, say: Say) -> str:
-    so_far = COMPARED_DAYS_SO_FAR if figures.period.unit is Unit.DAYS else COMPARED_SO_FAR
-    sentence = so_far if figures.comparison.running else COMPARED
-    return say.plain(sentence, before=period_label.label(figures.period.previous(), say))
 
 
 def _parts(figures: PeriodFigures) -> list[Counted]:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.access import Level, level_of
 from bot.domain.figures import Change
-from bot.domain.period import Unit
 from bot.locales import counted, mark
 from bot.services.digests.period_figures import CLOSED
-from bot.views import display_names, period_label
+from bot.views import compared_period, display_names
 from bot.views.card import Markup
 from bot.views.case_list import OVERDUE
 from bot.views.length import several
@@ -38,18 +37,6 @@ LISTED = 10  # villages with incidents
 NAMED = 5  # places in one line, and regions in the title
 
 TITLE = mark("<b>Ringkasan {region}</b>")
-FULL = mark("{period}, dibanding {before}.")
-RUNNING = mark("{period} (sampai {until}), dibanding {before} sampai hari dan jam yang sama.")
-RUNNING_DAYS = mark("{period} (sampai {until}), dibanding {before} sampai jam yang sama.")
-BEFORE = {
-    Unit.WEEK: mark("minggu sebelumnya"),
-    Unit.MONTH: mark("bulan sebelumnya"),
-    Unit.QUARTER: mark("triwulan sebelumnya"),
-    Unit.HALF: mark("semester sebelumnya"),
-    Unit.YEAR: mark("tahun sebelumnya"),
-}
-DAY_BEFORE = mark("hari sebelumnya")
-DAYS_BEFORE = counted("{n} hari sebelumnya")
 INCIDENTS = mark("<b>Kejadian: {count}</b> (sebelumnya {before}{change})")
 INCIDENTS_SAME = mark("<b>Kejadian: {count}</b> (sama dengan sebelumnya)")
 BY_CATEGORY = mark("Menurut jenis:")
@@ -127,16 +114,9 @@ def heading(
     regions: Sequence[Region], period: Period, compared: Comparison, zone: str, say: Say
 ) -> Markup:
     """Return the same of what is not counted yet; ``zone``: of the clocks that are told."""
-    before = BEFORE.get(period.unit) or (DAY_BEFORE if period.days == 1 else None)
     named = say(TITLE, region=_title(regions, say))
-    running = RUNNING if period.unit in BEFORE else RUNNING_DAYS
-    when = say(
-        running if compared.running else FULL,
-        period=period_label.label(period, say),
-        before=say.plain(before) if before else say.many(*DAYS_BEFORE, period.days),
-        until=say.moment(compared.span.until, zone),
-    )
-    return Markup("\n").join((named, when))
+    until = say.moment(compared.span.until, zone) if compared.running else None
+    return Markup("\n").join((named, compared_period.heading(period, say, until=until)))
 
 
 def title(figures: PeriodFigures, say: Say) -> str:

@@ -62,6 +62,24 @@ def test_a_week_that_runs_is_compared_with_as_much_of_the_one_before() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "before"),
+    [
+        ("2026-11-21", "2026-11-14"),  # Saturdays
+        ("2026-11-21/2026-11-22", "2026-11-14/2026-11-15"),
+        ("2026-11-16/2026-11-20", "2026-11-09/2026-11-13"),  # Monday to Friday
+        ("2026-11-16/2026-11-22", "2026-11-09/2026-11-15"),
+        ("2026-11-11/2026-11-20", "2026-11-01/2026-11-10"),
+    ],
+)
+def test_a_few_days_are_compared_with_the_same_days_a_week_before(
+    written: str, before: str
+) -> None:
+    """A Saturday with a Saturday; what has all weekdays in it with as many days before."""
+    compared = Comparison.of(Period.parse(written), MAKASSAR, TUESDAY)
+    assert compared.before == Span(*Period.parse(before).bounds(MAKASSAR))
+
+
 def test_silence_is_looked_for_in_seven_full_days() -> None:
     """On a Tuesday, too: a village is not silent because the week is young."""
     compared = Comparison.of(WEEK_48, MAKASSAR, TUESDAY)

@@ -185,20 +185,17 @@ def _same_cells(content: SummaryContent, sheets: Mapping[str, Any]) -> None:
         elif row:
             blocks[title].append(row)
     for heading, sheet in sheets.items():
-        rows = [[*map(_written, row)] for row in sheet.iter_rows(min_row=3, values_only=True)]
+        rows = [[*map(_written, row)] for row in sheet.iter_rows(min_row=3)]
         assert rows == blocks[heading.split(" - ")[0]], heading
 
 
-def _written(cell: object) -> str:
-    if isinstance(cell, datetime):
-        return (
-            f"{cell:%d/%m/%Y}"
-            if cell.time().isoformat() == "00:00:00"
-            else f"{cell:%d/%m/%Y %H:%M}"
-        )
-    if isinstance(cell, float):
-        return f"{Decimal(repr(round(cell, 6))).normalize():f}".replace(".", ",")
-    return "" if cell is None else str(cell)
+def _written(cell: Any) -> str:  # noqa: ANN401 - openpyxl's
+    said = cell.value
+    if isinstance(said, datetime):  # a day, or a moment, which midnight is too
+        return f"{said:%d/%m/%Y %H:%M}" if "h" in cell.number_format else f"{said:%d/%m/%Y}"
+    if isinstance(said, float):
+        return f"{Decimal(repr(round(said, 6))).normalize():f}".replace(".", ",")
+    return "" if said is None else str(said)
 
 
 def _letter(content: SummaryContent, wanted: Mapping[str, list[list[object]]]) -> None:

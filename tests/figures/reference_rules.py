@@ -43,8 +43,10 @@ def local_day(at: datetime, zone: str) -> date:
 
 
 def before_days(period: Period) -> tuple[date, date]:
-    """Return the first and the last day of the period before."""
+    """Return the first and the last day of the period before; of few days, of those a week ago."""
     first, last = period.first, period.last
+    if period.unit == "days" and last - first < 6 * DAY:
+        return first - 7 * DAY, last - 7 * DAY
     if period.unit in {"days", "week"}:
         length = (last - first).days + 1
         return first - length * DAY, first - DAY
