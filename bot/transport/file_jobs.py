@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.transport.renderer import render_context
 from bot.views import summary_files, summary_rich
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from bot.views.render_context import RenderContext
     from bot.views.summary_files import CardOrder
 
+log = structlog.get_logger()
 
+ATTEMPTS = 5  # some ten seconds: a machine that has no process for us may have one soon
 ORDERED: Mapping[str, Callable[[RenderContext, Delivery], Awaitable[CardOrder | None]]] = {
     **dict.fromkeys(("summary_picture", "summary_document"), summary_files.ordered),
     "summary_rich": summary_rich.ordered,
@@ -28,14 +32,23 @@ ORDERED: Mapping[str, Callable[[RenderContext, Delivery], Awaitable[CardOrder | 
 async def make(delivery: Delivery, context: JobContext, now: datetime) -> Card | None:
     """Return the card with its file, few at once: what else is owed is sent meanwhile.
 
-    The database is read before, and let go: what draws may take as long as it takes.
+    The database is read before, and let go: what draws may take as long as it takes. Where the
+    machine gives no process it is owed still, and after some attempts told to be none.
     """
     if delivery.recipient_id is None:  # erased meanwhile
         return None
     async with context.file_slots.held(delivery.recipient_id):
         async with context.database.reading() as session:
             order = await ORDERED[delivery.kind](render_context(context, session, now), delivery)
-        return await order.card(context.renders) if order is not None else None
+        if order is None:
+            return None
+        try:
+            return await order.card(context.renders)
+        except OSError as error:
+            if delivery.attempts < ATTEMPTS:
+                raise
+            log.error("not_rendered", what=delivery.kind, error=type(error).__name__)
+            return order.without_file()
 
 
 WORK: Mapping[str, Work] = dict.fromkeys(ORDERED, make)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 DOWNLOAD_S = 30.0  # seconds: within the lease
+REFUSALS = 60  # some five minutes in which the machine has no process, or no room on its disk
 ATTEMPTS = 3  # decodings begun and not ended: each time the bot itself was killed in the midst
 
 
@@ -74,7 +75,7 @@ async def _keep(photo: Attachment, delivery: Delivery, context: JobContext) -> K
     try:
         await _require_quota(delivery, context)
         content = await _fetch(photo, context)
-        await _prepare(photo, content, context)
+        await _prepare(photo, content, delivery, context)
     except UnusableError as error:
         log.info("photo_refused", state=error.state, attachment=photo.id)
         return Kept(error.state)
@@ -106,10 +107,13 @@ async def _require_quota(delivery: Delivery, context: JobContext) -> None:
             raise UnusableError("quota")
 
 
-async def _prepare(photo: Attachment, content: bytes, context: JobContext) -> None:
+async def _prepare(
+    photo: Attachment, content: bytes, delivery: Delivery, context: JobContext
+) -> None:
     """Decode and keep a picture. The attempt counts when it begins: a kill in the midst counts too.
 
-    One that the machine refused (no process to be had, a full disk) is no attempt.
+    One that the machine refused (no process to be had, a full disk) is no attempt; where it goes on
+    refusing, its sender is told.
     """
     if not await _counted(photo, 1, context):
         log.error("photo_given_up", attachment=photo.id, attempts=ATTEMPTS)
@@ -120,7 +124,10 @@ async def _prepare(photo: Attachment, content: bytes, context: JobContext) -> No
         await asyncio.to_thread(attachment_file.write, context.data, photo.id, cleaned, kind)
     except OSError:
         await _counted(photo, -1, context)
-        raise
+        if delivery.attempts < REFUSALS:
+            raise
+        log.exception("photo_given_up", attachment=photo.id, attempts=delivery.attempts)
+        raise UnusableError("failed") from None
 
 
 async def _cleaned(kind: AttachmentKind, content: bytes, context: JobContext) -> bytes:

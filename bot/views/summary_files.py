@@ -53,7 +53,10 @@ class CardOrder(Protocol):
     """What was read for a card with a file, which is made once the database is let go."""
 
     async def card(self, renders: RenderedFiles) -> Card:
-        """Make the file, and return the card that brings it."""
+        """Make the file, and return the card that brings it. OSError: there is no process now."""
+
+    def without_file(self) -> Card:
+        """Return the card of a file that cannot be made."""
 
 
 class FileOrder(NamedTuple):
@@ -70,8 +73,12 @@ class FileOrder(NamedTuple):
             file = await renders.file(self.request)
         except NotRenderedError as error:
             log.error("not_rendered", what=self.said.what, error=str(error))
-            return Card(self.say(digest_pictures.NO_PICTURE if self.said.unasked else FAILED))
+            return self.without_file()
         return self._picture(file) if self.said.what not in FORMS else self._document(file)
+
+    def without_file(self) -> Card:
+        """Return the sentence that there is no file, for whoever asked or did not ask for it."""
+        return Card(self.say(digest_pictures.NO_PICTURE if self.said.unasked else FAILED))
 
     def _document(self, file: bytes) -> Card:
         form = FORMS[self.said.what]

@@ -63,10 +63,14 @@ class TablesOrder(NamedTuple):
             file = await renders.file(request)
         except NotRenderedError as error:
             log.error("not_rendered", what=SHOWN_PICTURE, error=str(error))
-            return Card(self.text, self.keyboard, rich=html(self.content, self.say, pictured=False))
+            return self.without_file()
         picture = Attached(f"{SHOWN_PICTURE}.png", file, "image/png")
         rich = html(self.content, self.say, pictured=True)
         return Card(self.text, self.keyboard, photo=picture, rich=rich)
+
+    def without_file(self) -> Card:
+        """Return the tables without the picture."""
+        return Card(self.text, self.keyboard, rich=html(self.content, self.say, pictured=False))
 
 
 async def render(context: RenderContext, deliveries: Sequence[Delivery]) -> Mapping[int, Card]:

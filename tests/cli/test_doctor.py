@@ -16,6 +16,7 @@ from bot.cli.doctor import CHECKS
 from bot.cli.doctor.finding import CheckState, Finding, fine, wrong
 from bot.cli.doctor.runner import Check, examine
 from bot.cli.doctor.setup import Setup
+from bot.documents import render_process
 from bot.media import media_process
 from tests.cli.bench import read
 from tests.world import TOKEN
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.nation
 NAMES = [
     "settings", "config", "data", "database", "schema", "regions", "key", "listen", "token", "bot",
-    "webhook", "polling", "clock", "media", "people", "queue",
+    "webhook", "polling", "clock", "media", "files", "people", "queue",
 ]  # fmt: skip
 
 
@@ -165,3 +166,17 @@ async def test_whatever_happens_the_round_goes_on() -> None:
     assert results["stumbles"].findings[1].said == "the check itself failed (LookupError)"
     assert results["hangs"].findings[0].said == "no answer within 0.01 s"
     assert results["needs that"].findings[0].said == "not checked, because of needs"
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python"])
+async def test_files_that_cannot_be_made_are_seen(
+    monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    """The process ends at once, or none can be started: a warning says what to do."""
+    monkeypatch.setattr(render_process, "_WORKER", (program,))
+    (check,) = [one for one in CHECKS if one.name == "files"]
+    (result,) = [one async for one in examine(Setup({}), [check])]
+    (finding,) = result.findings
+    assert finding.state is CheckState.WARNING
+    assert "cannot be made" in finding.said
+    assert "not_rendered" in finding.mend

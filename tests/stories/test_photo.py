@@ -165,6 +165,20 @@ async def test_a_small_file_that_costs_much_is_not_decoded(hostile: bytes) -> No
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000_000 // KILO
 
 
+async def test_a_picture_for_which_there_is_no_process_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for a while, in which the machine may have one again; then its sender reads so."""
+    monkeypatch.setattr(decoder_process, "DECODER", ("/nowhere/python",))
+    neighbour = await world.enrol("Ani")
+    neighbour.sends_photo(picture(), caption=NOISE)
+    await world.passes(minutes=1)
+    assert [kept.state for kept in await world.all(Attachment)] == ["new"]
+    await world.passes(minutes=10)
+    assert [kept.state for kept in await world.all(Attachment)] == ["failed"]
+    _refusal(neighbour, "Foto tidak berhasil diolah")
+
+
 async def test_a_picture_that_takes_too_long_is_given_up_and_its_process_ends() -> None:
     """The time is over: one answer, and no process is left behind."""
     with pytest.raises(decoder_process.UnusableError, match="broken"):

@@ -76,11 +76,12 @@ async def test_who_switched_it_off_gets_none(world: World) -> None:
     assert len(_weeks(coordinator)) == 1
 
 
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python"])
 async def test_a_picture_that_cannot_be_drawn_leaves_the_words(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
-    """The machine gives no process: the figures stand, and what is missing is said."""
-    monkeypatch.setattr(render_process, "_WORKER", ("/bin/false",))
+    """The machine gives no process, or it ends at once: the figures stand, and it is said."""
+    monkeypatch.setattr(render_process, "_WORKER", (program,))
     coordinator = await world.enrol("Bu Ratna", "coordinator", CITY)
     await world.passes(days=5, hours=12)
     assert len(_weeks(coordinator)) == 1

@@ -134,6 +134,24 @@ async def test_a_file_that_cannot_be_made_is_told(
     assert "belum bisa dibuat" in coordinator.last.text
 
 
+@pytest.mark.parametrize("buttons", [["Dokumen", "PDF"], ["Gambar"]])
+async def test_a_file_for_which_there_is_no_process_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch, buttons: list[str]
+) -> None:
+    """None can be started: after some attempts one sentence says so, and nothing is owed."""
+    coordinator = await world.enrol("Bu Ratna", role="coordinator", region=CITY)
+    await world.writes(coordinator, "/ringkasan")
+    await world.presses(coordinator, "Rincian")
+    monkeypatch.setattr(render_process, "_WORKER", ("/nowhere/python",))
+    await world.presses(coordinator, *buttons)
+    heard = len(coordinator.inbox)
+    await world.passes(minutes=1)
+    assert coordinator.last.text == "Berkas belum bisa dibuat. Coba lagi sebentar."
+    await world.passes(minutes=10)
+    assert len(coordinator.inbox) == heard + 1
+    assert await world.count(Delivery, Delivery.status == DeliveryStatus.QUEUED) == 0
+
+
 async def test_three_villages_of_a_district_name_it_once(world: World) -> None:
     """In the title of an officer's picture and document; each cell begins with a capital."""
     officer = await world.enrol("Aipda Rahman", role="officer")

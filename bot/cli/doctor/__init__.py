@@ -10,6 +10,7 @@ from bot.cli.doctor import (
     listen_check,
     people,
     recordings,
+    renders,
     secret,
     system_clock,
     telegram,
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     Check("polling", intake.polling, ("webhook",)),
     Check("clock", system_clock.clock, ("settings",)),
     Check("media", recordings.media, ("settings",)),
+    Check("files", renders.files, limit_s=30),
     Check("people", people.people, ("schema",)),
     Check("queue", people.queue, ("schema",)),
 )
