@@ -188,9 +188,9 @@ def test_the_csv_opens_in_columns() -> None:
     content = replace(summary_of(), totals=[Counted("Kejadian", 15, 12)])
     assert file_of("csv", content).startswith(b"\xef\xbb\xbf")
     rows = csv_rows(content)
-    assert ["Kejadian", "15", "12", "3", "0,25"] in rows
+    assert ["Kejadian", "15", "12", "3", "25%"] in rows
     assert ["31/08/2026", "06/09/2026", str(content.weeks[0][1])] in rows
-    assert ["Incidents", "15", "12", "3", "0.25"] in csv_rows(
+    assert ["Incidents", "15", "12", "3", "25%"] in csv_rows(
         replace(content, totals=[Counted("Incidents", 15, 12)]), "en"
     )
 

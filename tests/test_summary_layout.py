@@ -77,6 +77,7 @@ def test_the_first_column_leaves_room_for_the_next_on_a_phone() -> None:
     long_ones = [cell for sheet in wrapped for cell in sheet[4] if len(str(cell.value)) > PHONE]
     assert len(long_ones) == 2
     assert all(cell.alignment.wrap_text for cell in long_ones)
+    assert [sheet.row_dimensions[4].height for sheet in wrapped] == [30, 30]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

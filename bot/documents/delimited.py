@@ -7,6 +7,8 @@ from datetime import date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from bot.documents.table import Kind
+from bot.domain.figures import percent
 from bot.domain.spreadsheet_values import disarmed
 
 if TYPE_CHECKING:
@@ -37,15 +39,19 @@ def render_delimited(
         written.writerow([])
         written.writerow([disarmed(table.title)])
         written.writerow([disarmed(column.heading) for column in table.columns])
-        written.writerows([_said(cell, decimal) for cell in row] for row in table.rows)
+        for row in table.rows:
+            cells = zip(row, table.columns, strict=True)
+            written.writerow([_said(cell, column.kind, decimal) for cell, column in cells])
     return text.getvalue().encode("utf-8-sig")
 
 
-def _said(cell: Cell, decimal: str) -> object:
+def _said(cell: Cell, kind: Kind, decimal: str) -> object:
     if isinstance(cell, datetime):
         return f"{cell:%d/%m/%Y %H:%M}"
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
+    if isinstance(cell, float) and kind is Kind.GROWTH:
+        return f"{percent(cell)}%"  # as below "Persen" it is read, and reckoned with
     if isinstance(cell, float):
         return f"{cell:.{_DECIMALS}f}".rstrip("0").rstrip(".").replace(".", decimal)
     return "" if cell is None else disarmed(cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
@@ -12,6 +13,8 @@ from bot.documents.table import NUMBERS, FigureTable, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.documents.table import Cell
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A spreadsheet writes separators and the order of a date as its owner has set it.
@@ -25,6 +28,7 @@ _FORMATS = {
 _EXACT = "#,##0.0"  # of a number with a fraction: four and a half minutes are not five
 # Letters. The first column stays in sight on a phone, and leaves room for the one beside it.
 _NARROW, _WIDEST = 4, 30
+_LINE = 15  # points
 _HEADING_ROW = 2  # below the title and an empty row
 
 
@@ -49,6 +53,9 @@ def _write(book: Any, table: FigureTable, title: str, notes: Sequence[str]) -> N
     sheet.write_string(0, 0, f"{table.title} - {title}", book.add_format({"bold": True}))
     for place in range(len(table.columns)):
         _column(book, sheet, table, place)
+    for nth, row in enumerate(table.rows, _HEADING_ROW + 1):
+        if (lines := _lines(table, row)) > 1:
+            sheet.set_row(nth, lines * _LINE)
     for nth, note in enumerate(notes, _HEADING_ROW + len(table.rows) + 2):
         sheet.write_string(nth, 0, note)
     sheet.freeze_panes(_HEADING_ROW + 1, 1)
@@ -81,6 +88,12 @@ def _cell(sheet: Any, row: int, place: int, value: Any, form: Any) -> None:  # n
         sheet.write_number(row, place, value, form)
     elif value is not None:
         sheet.write_string(row, place, value, form)
+
+
+def _lines(table: FigureTable, row: Sequence[Cell]) -> int:
+    """Return how many lines a row needs: some spreadsheets make room for one."""
+    words = [(cell, _width(table, nth)) for nth, cell in enumerate(row) if isinstance(cell, str)]
+    return max(len(wrap(cell, width - 2)) for cell, width in words) if words else 1
 
 
 def _width(table: FigureTable, place: int) -> int:

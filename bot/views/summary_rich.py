@@ -43,6 +43,8 @@ log = structlog.get_logger()
 
 SHOWN_PICTURE = summary_pictures.TREND
 MOST_ROWS = 40  # of a table: of five hundred blocks that a message may have all tables have room
+# Headings of any language: of words a phone has room for two beside the name, and broke the rest.
+SHORT = {Kind.CHANGE: "+/-", Kind.GROWTH: "%"}
 QUARTER_DAY = 6  # hours: a table has twenty columns at most
 TITLE = mark("Ringkasan {place}")
 MORE = mark("dan {n} lagi")
@@ -120,7 +122,8 @@ def _folded(table: FigureTable, say: Say, is_open: bool) -> Markup:  # noqa: FBT
     table = _by_quarters(table) if any(column.narrow for column in table.columns) else table
     table = _without_codes(table, say)
     shown = summary_documents.said_cells(table, say)
-    body = [_row("th", [column.heading for column in table.columns], table)]
+    headings = [SHORT.get(column.kind, column.heading) for column in table.columns]
+    body = [_row("th", headings, table)]
     body += [_row("td", row, table) for row in shown[:MOST_ROWS]]
     rest = len(shown) - MOST_ROWS
     below = [Markup("<p>{}</p>").format(say.plain(MORE, n=say.number(rest)))] if rest > 0 else []

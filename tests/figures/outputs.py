@@ -7,6 +7,7 @@ import io
 import json
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from bot.documents import shades
 from bot.documents.render_worker import render
 from bot.domain import calendar, summary_target
 from bot.domain.access import Grant
+from bot.domain.figures import percent
 from bot.domain.period import Period, Unit
 from bot.locales import say_in
 from bot.models import Delivery, Member
@@ -143,7 +145,7 @@ def _documents(content: SummaryContent, asked: _Asked) -> None:
     wanted = said.tables(asked.expected, CONFIG.categories)
     sheets = load_workbook(io.BytesIO(_file("xlsx", content)))
     for sheet, rows in wanted.items():
-        found = [[*map(_day, row)] for row in sheets[sheet].iter_rows(min_row=4, values_only=True)]
+        found = [[_day(cell.value) for cell in row] for row in _table(sheets[sheet])]
         assert [row[-len(rows[0]) :] for row in found] == [[*map(_rounded, row)] for row in rows], (
             sheet
         )
@@ -154,7 +156,7 @@ def _documents(content: SummaryContent, asked: _Asked) -> None:
 
 def _noted(sheet: Any, content: SummaryContent, asked: _Asked) -> None:  # noqa: ANN401 - openpyxl's
     """Each noteworthy incident stands with its moment by the clocks of its own village."""
-    rows = [[*row] for row in sheet.iter_rows(min_row=4, values_only=True)]
+    rows = [[cell.value for cell in row] for row in _table(sheet)]
     assert [row[0] for row in rows] == asked.expected.noteworthy
     for row, told in zip(rows, asked.noted(), strict=True):
         zone = ZONES[told.village[:2]]
@@ -163,6 +165,12 @@ def _noted(sheet: Any, content: SummaryContent, asked: _Asked) -> None:  # noqa:
             assert row[4] == calendar.abbreviation(zone)
         else:
             assert content.zone == calendar.abbreviation(zone)
+
+
+def _table(sheet: Any, first: int = 4) -> list[Any]:  # noqa: ANN401 - openpyxl's
+    """Return the rows of a sheet's table: what is to be known of it stands below an empty row."""
+    rows = [*takewhile(lambda row: row[0].value is not None, sheet.iter_rows(min_row=first))]
+    return [] if rows and rows[0][0].value == "Nihil" else rows
 
 
 def _day(cell: object) -> object:
@@ -185,7 +193,7 @@ def _same_cells(content: SummaryContent, sheets: Mapping[str, Any]) -> None:
         elif row:
             blocks[title].append(row)
     for heading, sheet in sheets.items():
-        rows = [[*map(_written, row)] for row in sheet.iter_rows(min_row=3)]
+        rows = [[*map(_written, row)] for row in _table(sheet, first=3)]
         assert rows == blocks[heading.split(" - ")[0]], heading
 
 
@@ -193,6 +201,8 @@ def _written(cell: Any) -> str:  # noqa: ANN401 - openpyxl's
     said = cell.value
     if isinstance(said, datetime):  # a day, or a moment, which midnight is too
         return f"{said:%d/%m/%Y %H:%M}" if "h" in cell.number_format else f"{said:%d/%m/%Y}"
+    if "%" in cell.number_format and said is not None:
+        return f"{percent(said)}%"
     if isinstance(said, float):
         return f"{Decimal(repr(round(said, 6))).normalize():f}".replace(".", ",")
     return "" if said is None else str(said)

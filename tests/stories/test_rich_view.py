@@ -57,6 +57,7 @@ async def test_tables_come_by_a_button(world: World) -> None:
         False,
     ]
     said = coordinator.last.text
+    assert "Uraian | Periode ini | Sebelumnya | +/- | %" in said
     assert "Kejadian | 1 | 0 | +1" in said
     assert "di bawah 10: jumlah kecil" in said
     assert "Karuwisi | 1 | 0 | +1" in said
