@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Meaning = Callable[[re.Match[str], date], Period]
 
+_HALF_A_YEAR = 26  # weeks
 LONGEST = 200  # characters of which any are read
 WORDS = frozenset((*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *spoken_periods.UNITS, *NUMBERS))
 
@@ -117,11 +118,13 @@ def _week(found: re.Match[str], today: date) -> Period:
 
 
 def _weeks(found: re.Match[str], today: date) -> Period:
-    """Return some weeks in a row."""
+    """Return some weeks in a row, across the turn of a year where that makes fewer of them."""
     first, last = (int(found[name]) for name in ("first", "last"))
+    turns = first - last > _HALF_A_YEAR
+    low, high = (first, last) if turns else sorted((first, last))
 
     def made(year: int) -> Period:
-        return Period(Week(year, first).monday, Week(year, last).sunday)
+        return Period(Week(year - turns, low).monday, Week(year, high).sunday)
 
     return newest_year.of_year(found["year"], made, today)
 

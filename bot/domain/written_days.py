@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import newest_year
@@ -14,25 +14,41 @@ from bot.domain.spoken_periods import SUNDAY
 if TYPE_CHECKING:
     import re
 
+_DAY = timedelta(days=1)
 _MONTHS_BACK = 3  # of any three in a row one has 31 days
 
 
 def days(found: re.Match[str], today: date) -> Period:
-    """Return the days from one to another; a first day without month or year has the last's."""
+    """Return the days from one to another; a first day without month or year has the last's.
+
+    Where the second is the earlier, the year turned between them, or they were typed the wrong way
+    round: whichever makes fewer days, but for a whole year.
+    """
     last = _day_of(found, "2")
     first = None if "bare" in found.groupdict() else _day_of(found, "1")
 
     def made(year: int) -> Period:
         until = last.in_year(year)
         if first is None:
-            return Period(until.replace(day=int(found["bare"])), until)
+            return _between(until.replace(day=int(found["bare"])), until)
         since = first.in_year(until.year)
-        if since > until and first.year is None:
-            since = first.in_year(until.year - 1)
-        return Period(since, until)
+        between = _between(since, until)
+        if since <= until or None not in (first.year, last.year):
+            return between
+        back = first.year is None
+        turned = Period(
+            first.in_year(until.year - 1) if back else since,
+            until if back else last.in_year(since.year + 1),
+        )
+        return turned if turned.days < between.days or since - until == _DAY else between
 
     named = last.year or (first.year if first is not None else None)
     return made(named) if named is not None else newest_year.newest(made, today)
+
+
+def _between(one: date, other: date) -> Period:
+    """Return the days between two, in whichever order they were typed."""
+    return Period(min(one, other), max(one, other))
 
 
 def days_of_month(found: re.Match[str], today: date) -> Period:
@@ -40,8 +56,7 @@ def days_of_month(found: re.Match[str], today: date) -> Period:
     number = MONTH_NUMBERS[found["m"]]
 
     def made(year: int) -> Period:
-        first, last = (date(year, number, int(found[end])) for end in ("since", "d"))
-        return Period(first, last)
+        return _between(*(date(year, number, int(found[end])) for end in ("since", "d")))
 
     return newest_year.of_year(found["y"], made, today)
 
@@ -70,7 +85,7 @@ def days_alone(found: re.Match[str], today: date) -> Period:
     month = Period.around(Unit.MONTH, today)
     for _ in range(_MONTHS_BACK):
         with suppress(ValueError):
-            days = Period(month.first.replace(day=first), month.first.replace(day=last))
+            days = _between(*(month.first.replace(day=day) for day in (first, last)))
             if days.first <= today:
                 return days
         month = month.previous()
