@@ -100,6 +100,28 @@ def test_the_pdf_is_a_letter_to_sign() -> None:
     assert "Kasat Binmas" not in text
 
 
+@pytest.mark.parametrize(
+    ("made", "number", "said"),
+    [
+        (date(2027, 1, 1), "R/{week}/{roman}/{year}", "R/53/XII/2026"),
+        (date(2027, 1, 4), "R/{week}/{roman}/{year}", "R/01/I/2027"),
+        (date(2025, 12, 31), "R/{week}/{month}/{year}", "R/01/01/2026"),
+        (date(2026, 11, 30), "R/{week}/{roman}/{year}", "R/49/XI/2026"),
+        (date(2027, 1, 1), "R/{roman}/{year}", "R/I/2027"),
+    ],
+)
+def test_a_number_with_a_week_is_of_the_year_of_that_week(
+    made: date, number: str, said: str
+) -> None:
+    """Else the last week of a year would be filed with the next, 51 weeks too late."""
+    at = datetime(made.year, made.month, made.day, 6, tzinfo=UTC)
+    documents = Documents.model_validate(
+        {"number": number, "signatory": [{"title": "Kasat Binmas"}]}
+    )
+    content = replace(summary_of(), made=at)
+    assert said in text_of(file_of("pdf", content, documents=documents))
+
+
 @pytest.mark.parametrize("count", [0, 1, 9])
 @pytest.mark.parametrize("code", ["73.71.09.1001", "73.71.09"])
 def test_no_signature_stands_alone(code: str, count: int) -> None:
@@ -221,6 +243,10 @@ def test_the_file_is_named_by_place_and_days() -> None:
     content = replace(summary_of(), first=date(2026, 11, 16), last=date(2026, 11, 22))
     named = summary_documents.file_name("pdf", content)
     assert named == "ringkasan-73.71.09-2026-11-16-2026-11-22.pdf"
+    three = summary_documents.file_name("pdf", replace(content, regions=3))
+    assert three == "ringkasan-3-wilayah-73.71.09-2026-11-16-2026-11-22.pdf"
+    apart = summary_documents.file_name("pdf", replace(content, code="", regions=2))
+    assert apart == "ringkasan-2-wilayah-2026-11-16-2026-11-22.pdf"
 
 
 def test_what_a_table_needs_is_not_read_in_for_a_picture() -> None:

@@ -54,6 +54,7 @@ class NotedIncident:
 class SummaryContent:
     """A period in some place, as its reader may know it.
 
+    ``code``: of the place; of several ``regions``, of what all of them lie in, "" where it is none.
     ``place``, ``period``, ``compared`` and ``notes`` are sentences in the reader's language.
     ``totals``: incidents, then situation reports. ``weeks``: their Mondays, the oldest first;
     ``runs``: the last one is not over. ``parts``: the regions that lie in it, those without an
@@ -81,6 +82,7 @@ class SummaryContent:
     notes: Sequence[str]
     made: datetime
     zone: str
+    regions: int = 1
 
     @property
     def total(self) -> Counted:

@@ -104,6 +104,16 @@ def ancestors(code: str) -> tuple[str, ...]:
     return tuple(".".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 
+def common_region(codes: Collection[str]) -> str:
+    """Return the smallest region in which all of these lie; "" where there is none."""
+    return next((one for one in ancestors(min(codes)) if _hold(one, codes)), "")
+
+
+def _hold(region: str, codes: Collection[str]) -> bool:
+    """Return whether all of these are a region or lie in it."""
+    return all(lies_within(code, (region,)) for code in codes)
+
+
 def lies_within(code: str, regions: Collection[str]) -> bool:
     """Return whether a region is one of these or lies in one of them."""
     return not set(ancestors(code)).isdisjoint(regions)

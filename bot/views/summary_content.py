@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents.summary_content import Counted, Fact, NotedIncident, SummaryContent
 from bot.domain import calendar
-from bot.domain.access import Level, level_of
+from bot.domain.access import Level, common_region, level_of
 from bot.domain.escalation import AlertStatus
 from bot.locales import mark
 from bot.services.digests import place_queries, summaries
@@ -73,7 +73,7 @@ def content(
     made = calendar.local(now, figures.zone)
     return SummaryContent(
         place=place.full_names(figures.regions, say, NAMED),
-        code=figures.regions[0].code,
+        code=common_region([one.code for one in figures.regions]),
         first=figures.period.first,
         last=figures.period.last,
         period=_period(figures, say),
@@ -94,6 +94,7 @@ def content(
         notes=_notes(figures, say),
         made=made,
         zone=calendar.abbreviation(figures.zone),
+        regions=len(figures.regions),
     )
 
 

@@ -47,8 +47,14 @@ def request(form: Form, content: SummaryContent, say: Say, documents: Documents)
 
 
 def file_name(form: Form, content: SummaryContent) -> str:
-    """Return what the file is called: the region's code and its days."""
-    return f"ringkasan-{content.code}-{content.first}-{content.last}.{form}"
+    """Return what the file is called: the region's code and its days.
+
+    Of several regions it is how many they are, and in what all of them lie.
+    """
+    parts = [content.code]
+    if content.regions > 1:
+        parts = [f"{content.regions}-wilayah", *filter(None, parts)]
+    return f"ringkasan-{'-'.join(parts)}-{content.first}-{content.last}.{form}"
 
 
 def _letter(
@@ -106,8 +112,15 @@ def _around(content: SummaryContent, say: Say, letter: LetterTable) -> dict[str,
 
 
 def _number(letter: LetterTable, day: date) -> str:
+    """Return the number of a letter; one with a week is of the year to which that week belongs.
+
+    The 1st of January may lie in the last week of December, and the 31st in the first of January.
+    """
+    week = day.isocalendar()
+    if "{week}" in letter.number and week.year != day.year:
+        day = date(week.year, 12, 31) if week.year < day.year else date(week.year, 1, 1)
     filled = {
-        "week": f"{day.isocalendar().week:02}",
+        "week": f"{week.week:02}",
         "month": f"{day.month:02}",
         "roman": ROMAN[day.month - 1],
         "year": str(day.year),

@@ -163,6 +163,8 @@ async def test_three_villages_of_a_district_name_it_once(world: World) -> None:
     names = "Kel. Karuwisi, Kel. Panaikang, Kel. Tello Baru, Kec. Panakkukang, Kota Makassar"
     assert names in officer.last.text
     await world.presses(officer, "Dokumen", "CSV")
+    assert officer.last.document is not None
+    assert officer.last.document.file_name.startswith("ringkasan-3-wilayah-73.71.09-2026-11-")
     content = _content(officer.last).decode()
     assert "Menunggu jawaban" in content
     assert names in officer.last.text
