@@ -91,6 +91,14 @@ async def test_whose_fault_an_error_is(
     await opened.close()
 
 
+async def test_the_server_compiles_no_statement(postgres_url: str) -> None:
+    """To compile what reads a nation takes longer than to read it."""
+    opened = Database(postgres_url)
+    async with opened.reading() as session:
+        assert await session.scalar(text("SHOW jit")) == "off"
+    await opened.close()
+
+
 async def _asks(database: Database, commands: str) -> None:
     async with database.reading() as session:
         for command in commands.split("; "):

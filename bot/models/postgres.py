@@ -36,6 +36,8 @@ SESSION = {
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
+    # To compile what reads a whole nation took 0.4 and 0.7 s, and to run it 0.1.
+    "jit": "off",
 }
 LIMITS = {
     "statement_timeout": "30s",
