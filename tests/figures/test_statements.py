@@ -12,16 +12,18 @@ from sqlalchemy import event
 from bot.domain.access import Grant
 from bot.domain.calendar import Week
 from bot.domain.period import Period
+from bot.locales import say_in
 from bot.models import Region
 from bot.places import place_search
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
 from bot.services.digests.shared_counts import Readership, SharedCounts
+from bot.views.weekly_texts import WeeklyTexts
 from tests.figures.country import DISTRICTS, PROVINCES, ZONES, opened
 from tests.figures.runs import CONFIG
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -48,6 +50,12 @@ def _village(code: str) -> Region:
 
 
 async def _statements(database: Database, work: Callable[[AsyncSession], Awaitable[object]]) -> int:
+    return len(await _said(database, work))
+
+
+async def _said(
+    database: Database, work: Callable[[AsyncSession], Awaitable[object]]
+) -> Sequence[str]:
     said: list[str] = []
 
     def heard(*told: object) -> None:
@@ -57,7 +65,7 @@ async def _statements(database: Database, work: Callable[[AsyncSession], Awaitab
     async with database.reading() as session:
         await work(session)
     event.remove(database.engine.sync_engine, "before_cursor_execute", heard)
-    return len([one for one in said if one.startswith("SELECT")])
+    return [one for one in said if one.startswith("SELECT")]
 
 
 async def _one_reader(session: AsyncSession, codes: list[str], *, main: bool) -> None:
@@ -110,3 +118,23 @@ async def test_a_hundred_readers_are_as_many_statements_as_ten(blank_url: str) -
         }
     assert len(counts) == 1
     assert counts.pop() <= 14
+
+
+async def test_what_a_week_is_in_three_zones_is_read_once(blank_url: str) -> None:
+    """Which villages fell silent, which calls went unheard: a statement each for all of them."""
+    async with opened(blank_url) as database:
+        said = await _said(database, _a_coordinator_each)
+    for table in ("reports", "test_pages"):
+        assert sum(f"FROM {table} " in one.replace("\n", " ") for one in said) == 1, table
+
+
+async def _a_coordinator_each(session: AsyncSession) -> None:
+    """Write the texts of the coordinators of three provinces, each in a zone of its own."""
+    regions = await place_search.by_codes(session, PROVINCES)
+    readers = [
+        Readership(CaseReader(number, [Grant("coordinator", region.code)], CONFIG, NOW), [region])
+        for number, region in enumerate(regions)
+    ]
+    texts = WeeklyTexts(SharedCounts(session, readers, CONFIG), NOW, CONFIG)
+    for reader, here in readers:
+        await texts.text(reader, here, WEEK, say_in("id"))

@@ -148,7 +148,8 @@ def _waits(
     waits = [one for one in waits if one.status == AlertStatus.RECORDED or one.alert is not None]
     if not waits:
         return []
-    worked = case_lists.worked_regions(reader, policies)
+    kinds = {reader.config.category(one.category).code for one in waits}
+    worked = case_lists.worked_regions(reader, {kind: policies[kind] for kind in kinds})
     heard = {incident for incident, who in told if who == reader.member_id}
     return [
         one

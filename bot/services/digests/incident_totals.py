@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from bot.domain.figures import UNLISTED, Change, Comparison, police_class
 from bot.domain.outcomes import FALSE_ALARMS, FALSE_REPORT, MISTAKEN, NO_INCIDENT
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 Other = TypeVar("Other")
+_Sums: TypeAlias = dict[Key, list[int]]  # how many now, and before
 MOST_FREQUENT = 5
 
 
@@ -36,13 +37,7 @@ def of_counts(
 
     ``parts``: by which it is counted, by code.
     """
-    counts = [one for one in everything if reads(one.village, one.category)]
-    hidden = sum(one.now for one in everything) - sum(one.now for one in counts)
-    real = [one for one in counts if one.outcome not in FALSE_ALARMS]
-    wrong = _by_outcome(counts)
-    kinds = _added((one.category, one.now, one.before) for one in real)
-    names = {one.village: one.name for one in real}
-    villages = _added((one.village, one.now, one.before) for one in real)
+    kinds, villages, names, wrong, hidden = _sorted_out(everything, reads)
     by_category = _moved(kinds, lambda kind: _shown(config.category(kind)))
     by_class = _moved(kinds, lambda kind: police_class(config.category(kind).police_class))
     return IncidentTotals(
@@ -58,11 +53,36 @@ def of_counts(
     )
 
 
-def _by_outcome(counts: Sequence[IncidentCount]) -> Counter[str | None]:
-    by_outcome: Counter[str | None] = Counter()
-    for one in counts:
-        by_outcome[one.outcome] += one.now
-    return by_outcome
+class _SortedOut(NamedTuple):
+    """What really happened by kind and by village, and how much of the rest was what."""
+
+    kinds: dict[str, Change]
+    villages: dict[str, Change]
+    names: dict[str, str]
+    wrong: Counter[str]
+    hidden: int
+
+
+def _sorted_out(
+    everything: Iterable[IncidentCount], reads: Callable[[str, str], bool]
+) -> _SortedOut:
+    """Look once at each: a coordinator has those of a whole province."""
+    kinds: _Sums[str] = defaultdict(lambda: [0, 0])
+    villages: _Sums[str] = defaultdict(lambda: [0, 0])
+    names: dict[str, str] = {}
+    wrong: Counter[str] = Counter()
+    hidden = 0
+    for village, category, outcome, now, before, name in everything:
+        if not reads(village, category):
+            hidden += now
+        elif outcome in FALSE_ALARMS:
+            wrong[outcome] += now
+        else:
+            names[village] = name
+            for both in (kinds[category], villages[village]):
+                both[0] += now
+                both[1] += before
+    return _SortedOut(_changes(kinds), _changes(villages), names, wrong, hidden)
 
 
 def _by_part(
@@ -84,19 +104,18 @@ def _by_part(
     ]
 
 
-def _added(counts: Iterable[tuple[Key, int, int]]) -> dict[Key, Change]:
-    """Add up what is counted now and before, by its key."""
-    now: dict[Key, int] = defaultdict(int)
-    earlier: dict[Key, int] = defaultdict(int)
-    for key, n, before in counts:
-        now[key] += n
-        earlier[key] += before
-    return {key: Change(n, earlier[key]) for key, n in now.items()}
-
-
 def _moved(found: Mapping[Other, Change], key: Callable[[Other], Key]) -> dict[Key, Change]:
     """Add up what was added up already, by another key."""
-    return _added((key(one), change.now, change.before) for one, change in found.items())
+    sums: _Sums[Key] = defaultdict(lambda: [0, 0])
+    for one, change in found.items():
+        both = sums[key(one)]
+        both[0] += change.now
+        both[1] += change.before
+    return _changes(sums)
+
+
+def _changes(sums: _Sums[Key]) -> dict[Key, Change]:
+    return {key: Change(now, before) for key, (now, before) in sums.items()}
 
 
 def _ranked(found: Mapping[Key, Change], code: Callable[[Key], str]) -> list[tuple[Key, Change]]:

@@ -137,7 +137,12 @@ class SharedCounts:
         waits = ByRegion((one.village, one) for one in found.waits)
         fell_silent = await zone_queries.silent(self._session, under, zones, self._closed)
         silent = ByRegion((one.place.code, one) for one in fell_silent)
+        spans = [of.span for of in zones.values()]
+        every = Span(min(one.since for one in spans), max(one.until for one in spans))
+        tests = await place_queries.unheard_tests(self._session, self._codes, every)
         for zone, of in zones.items():
+            there = ByRegion((code, test) for code, test, at in tests if at in of.span)
+            self._known.setdefault(("tests", of.span), there)
             self._known.setdefault(("incidents", zone, of), counts)
             self._known.setdefault(("waits", zone, of.span), waits)
             self._known.setdefault(("silent", zone, of), silent)
@@ -146,9 +151,8 @@ class SharedCounts:
         """Return the regions where something was lost, failed (in a period), or passed on."""
         places = {code for pair in await self._successions() for code in pair}
         places |= {post.place.code for post in await self._lost_posts(self._codes)}
-        if zones:  # more hours than those of each do no harm
-            ends = min(of.span.since for of in zones), max(of.span.until for of in zones)
-            places.update((await self._tests(Span(*ends))).codes)
+        for of in zones:
+            places.update((await self._tests(of.span)).codes)
         return places
 
     async def _villages(self, regions: Collection[str]) -> int:
@@ -295,6 +299,7 @@ class SharedCounts:
 
     async def _tests(self, span: Span) -> ByRegion[int]:
         async def read() -> ByRegion[int]:
-            return ByRegion(await place_queries.unheard_tests(self._session, self._codes, span))
+            found = await place_queries.unheard_tests(self._session, self._codes, span)
+            return ByRegion((code, test) for code, test, _ in found)
 
         return await self._once(("tests", span), read)

@@ -6,6 +6,7 @@ that there was such a report: an officer the one against them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, bindparam, func, select, true, union_all
@@ -59,12 +60,16 @@ def ends(silence: Span, usual: Span, closed: Collection[str]) -> dict[str, objec
 
 def grouped(rows: Iterable[Sequence[str | None]]) -> list[FellSilent]:
     """Return villages of rows of code, name and a confidential kind, in the order of the codes."""
-    confided: dict[tuple[str, str], set[str]] = {}
+    names: dict[str, str] = {}
+    confided: dict[str, set[str]] = defaultdict(set)  # few have any
     for code, name, kind in rows:
-        kinds = confided.setdefault((code or "", name or ""), set())
-        kinds.update([kind] if kind is not None else [])
-    ordered = sorted(confided.items())
-    return [FellSilent(Place(*of), tuple(sorted(kinds))) for of, kinds in ordered]
+        names[code or ""] = name or ""
+        if kind is not None:
+            confided[code or ""].add(kind)
+    return [
+        FellSilent(Place(code, name), tuple(sorted(confided.get(code, ()))))
+        for code, name in sorted(names.items())
+    ]
 
 
 def _fell_silent(here: Inside) -> Select[str, str, str | None]:
