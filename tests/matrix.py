@@ -1,8 +1,8 @@
 """Which stories are told twice: on both databases, by both ways in which updates come.
 
 ``make test`` tells a story on PostgreSQL too where it is marked ``both_databases``: where that
-database can do otherwise than SQLite. Of every other file it tells one story there, so that each
-statement meets its types and its grammar. What moves from one database to another moves from each
+database can do otherwise than SQLite. Of every other file it tells one story there and not on
+SQLite, so that each statement meets both types and grammars. What moves from one database to another moves from each
 kind to the other. A process is killed on SQLite, while it polls. What is marked ``whole_matrix`` is
 long, and each part of it is told elsewhere too: in the browser one night is played in one window.
 ``--whole`` tells every story everywhere, as ``.ci/run`` does.
@@ -17,15 +17,21 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-POSTGRESQL, WEBHOOK = "postgresql", "webhook"
+SQLITE, POSTGRESQL, WEBHOOK = "sqlite", "postgresql", "webhook"
 
 
 def left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
     """Return the tellings of stories that ``make test`` leaves to the whole matrix."""
-    items = list(items)
-    # Files of which a story is told on PostgreSQL.
-    met: set[object] = {one.path for one in items if _is_for_both(one)}
-    return {item for item in items if not _is_told(item, met)}
+    items = [*items]
+    told = [item for item in items if _is_told(item)]
+    there = _told_there(told)
+    not_here = {item.nodeid.replace(POSTGRESQL, SQLITE) for item in there}
+    both = {item for item in told if _is_for_both(item)}
+    return set(items) - both - {
+        item
+        for item in told
+        if (item in there if _is_on_postgresql(item) else item.nodeid not in not_here)
+    }
 
 
 def long_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
@@ -42,18 +48,32 @@ def _is_for_both(item: pytest.Item) -> bool:
     return item.get_closest_marker("both_databases") is not None
 
 
-def _is_told(item: pytest.Item, met: set[object]) -> bool:
+def _is_told(item: pytest.Item) -> bool:
     if item.get_closest_marker("whole_matrix") is not None:
         return False
-    how: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
+    how = _parameters(item)
     here, there = how.get("database_url"), how.get("blank_url")
     if here is not None and here == there:  # from one to the other, both ways, is told
         return False
-    on_postgresql = POSTGRESQL in {here, there}
-    if item.get_closest_marker("kill") is not None:
-        return not on_postgresql and how.get("intake") != WEBHOOK
-    if not on_postgresql or _is_for_both(item):
-        return True
-    is_first = item.path not in met
-    met.add(item.path)
-    return is_first
+    is_killed = item.get_closest_marker("kill") is not None
+    return not is_killed or not (_is_on_postgresql(item) or how.get("intake") == WEBHOOK)
+
+
+def _told_there(told: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Return what is told on PostgreSQL alone: the first story of a file that tells none on both."""
+    told = [*told]
+    first: dict[object, pytest.Item] = {}
+    for item in filter(_is_on_postgresql, told):
+        first.setdefault(item.path, item)
+    on_both = {item.path for item in told if _is_for_both(item)}
+    return {item for path, item in first.items() if path not in on_both}
+
+
+def _is_on_postgresql(item: pytest.Item) -> bool:
+    how = _parameters(item)
+    return POSTGRESQL in {how.get("database_url"), how.get("blank_url")}
+
+
+def _parameters(item: pytest.Item) -> dict[str, Any]:
+    held: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
+    return held

@@ -99,18 +99,16 @@ class Sender:
 
     async def drain(self) -> None:
         """Send all that is due now, and return; stories call this instead of waiting."""
-        while (
-            await self._lease_and_render()
-            or self._send_queue
-            or self._under_way
-            or self._settlement_writer
-        ):
+        await self._lease_and_render()
+        while self._send_queue or self._under_way or self._settlement_writer or self._should_look:
             self._start_sending()
             if self._under_way:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
             await self._settlement_writer.write()
             if not self._running and (wait := self._send_queue.soonest(self._monotonic())):
                 await self._clock.pause(wait)
+            if self._should_look:
+                await self._lease_and_render()
 
     def stop(self) -> None:
         """Lease nothing more: :meth:`run` ends by itself, since it must not be cut off.
