@@ -2,9 +2,10 @@
 
 ``make test`` tells a story on PostgreSQL too where it is marked ``both_databases``: where that
 database can do otherwise than SQLite. Of every other file it tells one story there and not on
-SQLite, so that each statement meets both types and grammars. What moves from one database to another moves from each
-kind to the other. A process is killed on SQLite, while it polls. What is marked ``whole_matrix`` is
-long, and each part of it is told elsewhere too: in the browser one night is played in one window.
+SQLite, so that each statement meets both types and grammars. What moves from one database to
+another moves from each kind to the other. A process is killed on SQLite, while it polls. What is
+marked ``whole_matrix`` is long, and each part of it is told elsewhere too: in the browser one night
+is played in one window.
 ``--whole`` tells every story everywhere, as ``.ci/run`` does.
 """
 
@@ -24,14 +25,12 @@ def left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
     """Return the tellings of stories that ``make test`` leaves to the whole matrix."""
     items = [*items]
     told = [item for item in items if _is_told(item)]
-    there = _told_there(told)
-    not_here = {item.nodeid.replace(POSTGRESQL, SQLITE) for item in there}
-    both = {item for item in told if _is_for_both(item)}
-    return set(items) - both - {
-        item
-        for item in told
-        if (item in there if _is_on_postgresql(item) else item.nodeid not in not_here)
-    }
+    there = _first_of_each(told)
+    here = {item.nodeid.replace(POSTGRESQL, SQLITE) for item in there}  # the same, on SQLite
+    once = [item for item in told if not _is_for_both(item)]
+    told_there = {item for item in once if _is_on_postgresql(item)}
+    not_twice = {item for item in once if item.nodeid in here}
+    return (set(items) - set(told)) | (told_there - there) | not_twice
 
 
 def long_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
@@ -59,9 +58,8 @@ def _is_told(item: pytest.Item) -> bool:
     return not is_killed or not (_is_on_postgresql(item) or how.get("intake") == WEBHOOK)
 
 
-def _told_there(told: Iterable[pytest.Item]) -> set[pytest.Item]:
-    """Return what is told on PostgreSQL alone: the first story of a file that tells none on both."""
-    told = [*told]
+def _first_of_each(told: Sequence[pytest.Item]) -> set[pytest.Item]:
+    """Return the first story on PostgreSQL of each file that tells none on both."""
     first: dict[object, pytest.Item] = {}
     for item in filter(_is_on_postgresql, told):
         first.setdefault(item.path, item)

@@ -119,7 +119,6 @@ async def test_a_decree_of_the_past_is_in_the_data_already(
     assert "cannot be read (No such file or directory); name a text file" in err
 
 
-@pytest.mark.both_databases
 async def test_a_large_decree_is_obeyed_from_a_file(
     world: World, shell: Shell, tmp_path: Path
 ) -> None:

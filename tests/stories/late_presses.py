@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import closing
-from typing import TYPE_CHECKING, Any, NamedTuple
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from bot.models import Base
 from bot.settings.environment import DATABASE_FILE
@@ -198,17 +198,24 @@ async def press(world: World, button: ShownButton) -> Answer:
 class StoredRows:
     """What stands in a world's SQLite file, read beside the bot."""
 
-    def __init__(self, world: World) -> None:
-        """Open the file of the data folder."""
-        self._file = world.data / DATABASE_FILE
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read by one connection, which knows the tables from the second time on."""
+        self._connection = connection
+
+    @classmethod
+    @contextmanager
+    def of(cls, world: World) -> Iterator[Self]:
+        """Open the file of the data folder, for the block."""
+        file = world.data / DATABASE_FILE
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            yield cls(connection)
 
     def read(self) -> dict[str, list[tuple[object, ...]]]:
         """Return all rows but those of the chores."""
-        with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as connection:
-            return {name: self._rows(connection, name) for name in KEPT}
+        return {name: self._rows(name) for name in KEPT}
 
-    @staticmethod
-    def _rows(connection: sqlite3.Connection, name: str) -> list[tuple[object, ...]]:
+    def _rows(self, name: str) -> list[tuple[object, ...]]:
         columns = [one.name for one in Base.metadata.tables[name].columns if one.name != ASKED_NEXT]
         named = ", ".join(f'"{one}"' for one in columns)
-        return connection.execute(f'SELECT {named} FROM "{name}" ORDER BY 1').fetchall()  # noqa: S608 - our tables
+        asked = f'SELECT {named} FROM "{name}" ORDER BY 1'  # noqa: S608 - our tables
+        return self._connection.execute(asked).fetchall()

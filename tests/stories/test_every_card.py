@@ -6,8 +6,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from bot.views.card import MAX_BUTTONS
 from tests.world import CITY, DISTRICT, NEIGHBOUR_VILLAGE
 
@@ -26,7 +24,6 @@ ABOUT_A_REPORT = re.compile(
 )
 
 
-@pytest.mark.both_databases
 async def test_no_card_of_a_long_night_breaks_the_rules(world: World, photo: bytes) -> None:
     """Four buttons at most, a ticket wherever a report is meant, no name, no number of anybody."""
     people = await _people(world)

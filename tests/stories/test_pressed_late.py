@@ -90,18 +90,19 @@ def _pressed(buttons: Sequence[ShownButton], scene: Scene) -> list[ShownButton]:
 
 async def _faults(world: World, late: Sequence[ShownButton]) -> AsyncIterator[str]:
     """Press each twice; return what is wrong with what its presser saw."""
-    stored = StoredRows(world)
-    before = stored.read()
-    for button in late:
-        for nth in (1, 2):
-            answer = await press(world, button)
-            after = stored.read()
-            changed = {name for name, rows in after.items() if rows != before[name]}
-            before = after
-            for fault in _wrong(answer, changed, nth):
-                yield f"{fault}: {':'.join(button.parts)}, press {nth}: {answer.toast!r}, {changed}"
-            if not changed and (button.is_menu or not answer.messages):
-                break  # it would be the same once more
+    with StoredRows.of(world) as stored:
+        before = stored.read()
+        for button in late:
+            for nth in (1, 2):
+                answer = await press(world, button)
+                after = stored.read()
+                changed = {name for name, rows in after.items() if rows != before[name]}
+                before = after
+                for fault in _wrong(answer, changed, nth):
+                    pressed = f"{':'.join(button.parts)}, press {nth}"
+                    yield f"{fault}: {pressed}: {answer.toast!r}, {changed}"
+                if not changed and (button.is_menu or not answer.messages):
+                    break  # it would be the same once more
 
 
 def _wrong(answer: Answer, changed: Collection[str], nth: int) -> Sequence[str]:

@@ -125,7 +125,6 @@ async def _fires(world: World, people: Sequence[Person], officer: Person) -> Non
             await _presses(world, officer, label)
 
 
-@pytest.mark.both_databases
 async def test_no_hour_is_shown_without_its_zone(world: World) -> None:
     """A day of everybody in three zones: pages, receipts, news, lists, digests, codes, tests."""
     chief = await _serves(world, "AKP Karim", "supervisor", "31.71", "73.71", "91.71")
