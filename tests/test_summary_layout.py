@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+from PIL import ImageFont
 from pypdf import PdfReader
 
 from bot.documents import map_drawing, pdf
@@ -30,19 +32,23 @@ CONFIDENTIAL = "Laporan rahasia, tidak dihitung di atas: sedikitnya 5."
 PHONE = 31  # letters: a column that stays in sight, and room beside it for a figure
 LONGEST = "13.05.16.2006"
 HAIR = 1.5  # points
+BORDER = 3  # points before a figure that fills its cell
+FONTS = Path(map_drawing.__file__).parent / "fonts"
 
 
 def _book(content: SummaryContent) -> Workbook:
     return load_workbook(io.BytesIO(file_of("xlsx", content)))
 
 
-def _heights(page: PageObject) -> dict[str, float]:
-    """Return where the words of a page stand, those that come twice where they come last."""
-    found: dict[str, float] = {}
+def _placed(page: PageObject) -> list[tuple[str, float, float]]:
+    """Return the words of a page, and where each begins: from the left and from below."""
+    found: list[tuple[str, float, float]] = []
 
     def seen(text: str, page: list[float], line: list[float], *_: object) -> None:
         if text.strip():
-            found[text.strip()] = line[4] * page[1] + line[5] * page[3] + page[5]
+            x = line[4] * page[0] + line[5] * page[2] + page[4]
+            y = line[4] * page[1] + line[5] * page[3] + page[5]
+            found.append((text.strip(), x, y))
 
     page.extract_text(visitor_text=seen)
     return found
@@ -115,13 +121,30 @@ def test_the_name_of_a_region_has_the_room_that_its_code_does_not_need() -> None
     assert "Pangkajene dan Kepulauan" in "".join(page.extract_text() for page in pages)
 
 
+def test_the_longest_day_ends_before_its_first_hour() -> None:
+    """Wednesday was written over the border of midnight."""
+    hours = [[0] * 24, [0] * 24, [888] * 24, *([0] * 24 for _ in range(4))]
+    content = replace(summary_of(), hours=hours)
+    for page in PdfReader(io.BytesIO(file_of("pdf", content, "en"))).pages:
+        placed = _placed(page)
+        for words, x, y in placed:
+            if words == "Wednesday":
+                beside = min(
+                    at for said, at, line in placed if said == "888" and abs(y - line) < HAIR
+                )
+                font = ImageFont.truetype(str(FONTS / "NotoSans-Regular.ttf"), 90)
+                assert x + font.getlength(words) / 10 < beside - BORDER
+                return
+    raise AssertionError("no page has the days")
+
+
 def test_a_kind_and_its_number_stand_on_one_line() -> None:
     """The number stood lower, nearly on its bar."""
     content = summary_of(CITY, 5_000)
     request = summary_pictures.request("categories", content, say_in("id"))
     data = json.loads(request.packed())["data"]
     (page,) = PdfReader(io.BytesIO(pdf.render_pdf("categories", data, at=content.made))).pages
-    heights = _heights(page)
+    heights = {words: y for words, _, y in _placed(page)}
     for one in data["categories"]:
         assert abs(heights[one["name"]] - heights[one["said"]]) < HAIR
 
