@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain import calendar
 from bot.domain.escalation import AlertStatus
 from bot.domain.summary_target import QUARTER_DAY
 from bot.locales import counted, mark
@@ -14,7 +15,9 @@ from bot.views.results import RESULTS, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from bot.domain.calendar import Week
     from bot.locales import Say
     from bot.services.digests.period_figures import (
         Noteworthy,
@@ -33,6 +36,7 @@ DAYS = mark("Hari: {days}")
 HOURS = mark("Jam: {hours}")
 PEAK = counted("Paling sering: {day} {first}-{last}, {n} kejadian")
 WEEKS = mark("<b>12 minggu sampai {day}</b>\n{counts} (minggu ke-{first} sampai ke-{last})")
+RUNS = mark("Minggu terakhir belum selesai.")
 WAITED = mark("<b>Waktu</b>")
 ANSWERED = mark("Sampai dijawab: nilai tengah {middle}, 9 dari 10 paling lama {most}")
 CLOSED = mark("Sampai selesai: nilai tengah {middle}, 9 dari 10 paling lama {most}")
@@ -48,11 +52,12 @@ NOTED = mark("<b>Kejadian menonjol</b>")
 NOTED_LINE = mark("- {at}: {what}, {where}, {state}")
 
 
-def text(figures: PeriodFigures, say: Say, config: Config) -> Markup:
+def text(figures: PeriodFigures, say: Say, config: Config, now: datetime) -> Markup:
     """Return the details, without a title."""
+    this_week = calendar.this_week(now, figures.zone)
     parts = [
         _when(figures.times, say),
-        _weeks(figures.times, say),
+        _weeks(figures.times, say, this_week),
         _waits(figures.times, say),
         _coverage(figures, say),
         _noted(figures.noteworthy, say, config),
@@ -93,11 +98,12 @@ def weekday(day: int, say: Say) -> str:
     return say.weekday(_MONDAY + timedelta(days=day))
 
 
-def _weeks(times: Times, say: Say) -> list[Markup]:
+def _weeks(times: Times, say: Say, this_week: Week) -> list[Markup]:
     counts = ", ".join(say.number(n) for _, n in times.trend)
     first, last = times.trend[0][0], times.trend[-1][0]
     day = say.whole_date(last.sunday)
-    return [say(WEEKS, day=day, counts=counts, first=first.number, last=last.number)]
+    weeks = say(WEEKS, day=day, counts=counts, first=first.number, last=last.number)
+    return [weeks, *([say(RUNS)] if last == this_week else [])]
 
 
 def _waits(times: Times, say: Say) -> list[Markup]:

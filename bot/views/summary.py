@@ -81,5 +81,5 @@ async def _card(
 def _text(view: str, figures: PeriodFigures, say: Say, context: RenderContext) -> Markup:
     if view != summary_target.DETAILS:
         return weekly.text(figures, say, context.config)
-    details = period_details.text(figures, say, context.config)
+    details = period_details.text(figures, say, context.config, context.now)
     return Markup("\n\n").join((weekly.head(figures, say), details))

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.nation
 NOISE = "Knalpot brong di lorong 5, bising sekali tiap malam"
 BIREUEN = "11.11"
 KUPANG, PONTIANAK = "53.71", "61.71"  # WITA, WIB
+RUNS = "Minggu terakhir belum selesai."
 SMALL = "Di bawah 10: jumlah kecil, tanpa persen."
 HURT_AT_HOME = "Suami tetangga memukul istrinya, KDRT"
 
@@ -39,6 +40,7 @@ async def test_a_chief_goes_down_back_in_time_and_to_the_reports(world: World) -
     assert "Kejadian: 0 " in chief.last.text
     await world.presses(chief, "November 2026 ▶", "Rincian")
     assert "12 minggu sampai 29 November 2026" in chief.last.text
+    assert RUNS in chief.last.text
     assert (chief.last.message_id, len(chief.inbox)) == (summary.message_id, count)
     await world.presses(chief, "Lainnya", "Daftar laporan")
     assert SMALL in chief.last.text
@@ -46,6 +48,15 @@ async def test_a_chief_goes_down_back_in_time_and_to_the_reports(world: World) -
     assert ticket in chief.last.text
     assert hidden not in chief.last.text
     assert "1 laporan" in chief.last.text
+
+
+async def test_weeks_that_are_over_are_not_said_to_run(world: World) -> None:
+    """On Tuesday those until Sunday; what runs is told where it is the last of the twelve."""
+    chief = await world.enrol("Iptu Karim", "supervisor", DISTRICT)
+    await world.writes(chief, "/ringkasan minggu lalu")
+    await world.presses(chief, "Rincian")
+    assert "12 minggu sampai 22 November 2026" in chief.last.text
+    assert RUNS not in chief.last.text
 
 
 async def test_hours_days_and_what_is_open_lead_to_their_reports(world: World) -> None:
