@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.handlers import (
@@ -91,8 +92,9 @@ def says_how_it_stands(toast: str) -> bool:
 def _is_one(toast: str, sentences: Iterable[str]) -> bool:
     said = [one for one in sentences if one]
     said += [ENGLISH.plain(one) for one in said if one == self_service.LANGUAGE_SET]
-    return any(re.fullmatch(_pattern(one), toast) for one in said)
+    return any(_pattern(one).fullmatch(toast) for one in said)
 
 
-def _pattern(sentence: str) -> str:
-    return re.sub(r"\\{\w+\\}", ".+", re.escape(sentence))
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(sentence)))
