@@ -81,13 +81,16 @@ class VillageTexts:
         return self._periods.of(region.zone, region.code)
 
     def present_state(
-        self, reader: CaseReader, region: Region, was: VillagePeriod, unfinished: Unfinished
+        self, reader: CaseReader, region: Region, was: VillagePeriod, unfinished: Unfinished | None
     ) -> Markup:
-        """Return the text for somebody with one post, in a village where something is open."""
+        """Return the text for somebody with one post, in a village where something is open.
+
+        ``unfinished``: None where that is said elsewhere.
+        """
         return self._text(reader.grants[0].role, region, was, unfinished)
 
     def _text(
-        self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished
+        self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished | None
     ) -> Markup:
         key = region.zone, role, is_kelurahan(region), was.counts, was[1:4], unfinished
         text = self._texts.get(key)
@@ -97,7 +100,7 @@ class VillageTexts:
         return Markup(text.replace(_WAITED, waited).replace(_NAME, escape(region.name)))
 
     def _written(
-        self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished
+        self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished | None
     ) -> str:
         """Return the text with signs for the village's name and for how long was waited."""
         is_silent = was.silent and not any(self._reads(role, kind) for kind in was.confided)

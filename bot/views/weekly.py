@@ -85,12 +85,13 @@ SO_FAR_SAME = counted(
 )
 
 
-def text(figures: PeriodFigures, say: Say, config: Config) -> Markup:
-    """Return the figures with their title."""
+def text(figures: PeriodFigures, say: Say, config: Config, *, listed: bool = False) -> Markup:
+    """Return the figures with their title; ``listed``: a list above them says what is open."""
+    unfinished = None if listed else figures.unfinished
     parts = (
         head(figures, say),
         Markup("\n").join(happened(figures.happened, say, config)),
-        now(figures.unfinished, figures.guarded, say, config),
+        now(unfinished, figures.guarded, say, config),
     )
     return joined(parts, [answered(figures.times.answered, say), *of_the_period(figures, say)])
 
@@ -102,7 +103,7 @@ def joined(parts: tuple[str, str, str], beside: Sequence[str]) -> Markup:
     """
     title, counts, present = parts
     below = "\n".join([counts, *beside])
-    return Markup(f"{title}\n\n{below}\n\n{present}")
+    return Markup("\n\n".join(filter(None, (title, below, present))))
 
 
 def head(figures: PeriodFigures, say: Say) -> Markup:
@@ -237,21 +238,29 @@ def answered(waits: Waits, say: Say) -> Markup:
     return say.many(*ANSWERED, waits.count, span=say.duration(waits.median))
 
 
-def now(unfinished: Unfinished, guarded: Guarded, say: Say, config: Config) -> Markup:
-    """Return how it stands at this moment, whichever week is asked for: what is open, who lacks."""
-    waiting = unfinished.waiting
-    still, untaken = (n + waiting for n in (unfinished.open, unfinished.unanswered))
-    lines = [say(NOW), say(OPEN, open=say.number(still), unanswered=say.number(untaken))]
-    if unfinished.overdue:
-        span = say.duration(config.limits.unpaged.answer_within)
-        lines.append(say.many(*OVERDUE, unfinished.overdue, span=span))
+def now(unfinished: Unfinished | None, guarded: Guarded, say: Say, config: Config) -> Markup:
+    """Return how it stands at this moment, whichever week is asked for: what is open, who lacks.
+
+    Without ``unfinished`` what is open is said elsewhere; nothing is left where nobody lacks.
+    """
+    lines = [] if unfinished is None else _still_open(unfinished, say, config)
     if guarded.missing:
         places = _names(guarded.missing, say)
         lines.append(say.many(*MISSING, len(guarded.missing), places=places))
     if guarded.unreachable:
         places = _names([place for place, _ in guarded.unreachable], say)
         lines.append(say(UNREACHABLE, n=say.number(guarded.unreachable_people), places=places))
-    return Markup("\n").join(lines)
+    return Markup("\n").join([say(NOW), *lines] if lines else [])
+
+
+def _still_open(unfinished: Unfinished, say: Say, config: Config) -> list[Markup]:
+    waiting = unfinished.waiting
+    still, untaken = (n + waiting for n in (unfinished.open, unfinished.unanswered))
+    lines = [say(OPEN, open=say.number(still), unanswered=say.number(untaken))]
+    if unfinished.overdue:
+        span = say.duration(config.limits.unpaged.answer_within)
+        lines.append(say.many(*OVERDUE, unfinished.overdue, span=span))
+    return lines
 
 
 def _names(places: Iterable[Place], say: Say) -> str:

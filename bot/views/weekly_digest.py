@@ -54,7 +54,8 @@ async def card(
     head = [say(WEEKLY), *digest_pages.which(say, page), *issue.late()]
     parts = [Markup("\n").join(head), *entries.lines(context, say)]
     if page.number == 0:
-        parts += await _figures(issue, context, written)
+        listed = issue.sees_all and bool(entries.content.open)
+        parts += await _figures(issue, context, written, listed=listed)
     turning = digest_pages.turning(say, issue.digest, issue.scope, page)
     buttons = rows(*entries.buttons(context, say), *turning, width=1)
     return Card(Markup("\n\n").join(parts), buttons)
@@ -73,10 +74,11 @@ async def summary(issue: DigestIssue, context: RenderContext, written: WeeklyTex
 
 
 async def _figures(
-    issue: DigestIssue, context: RenderContext, written: WeeklyTexts
+    issue: DigestIssue, context: RenderContext, written: WeeklyTexts, *, listed: bool
 ) -> list[Markup]:
     period = Period.of_week(_week(issue))
-    text = await written.text(issue.reader, issue.regions, period, issue.say)
+    about = issue.reader, issue.regions, period, issue.say
+    text = await written.text(*about, listed=listed)
     return [text, *await _missed(issue, context, written)]
 
 

@@ -34,16 +34,29 @@ class WeeklyTexts:
         self._villages: dict[tuple[Say, Period], VillageTexts] = {}
 
     async def text(
-        self, reader: CaseReader, regions: Sequence[Region], period: Period, say: Say
+        self,
+        reader: CaseReader,
+        regions: Sequence[Region],
+        period: Period,
+        say: Say,
+        *,
+        listed: bool = False,
     ) -> Markup:
         """Return what :func:`weekly.text` says of a reader's regions."""
         villages = await self.villages(period, say)
         was = villages.period_of(reader, regions)
         if was is not None and was.stands_open:
-            unfinished = await unfinished_counts.of_village(self.source, reader, regions[0].code)
+            unfinished = None
+            if not listed:
+                village = regions[0].code
+                unfinished = await unfinished_counts.of_village(self.source, reader, village)
             return villages.present_state(reader, regions[0], was, unfinished)
         known = villages.of(reader, regions)
-        return known if known is not None else await self._alone(reader, regions, period, say)
+        if known is not None:
+            return known
+        about = period, self._now, self._config, reader
+        figures = await summaries.main_from(self.source, regions, *about)
+        return weekly.text(figures, say, self._config, listed=listed)
 
     async def villages(self, period: Period, say: Say) -> VillageTexts:
         """Return the words for whoever has one post, in one village; they are read here."""
@@ -54,10 +67,3 @@ class WeeklyTexts:
             read = self._periods[period]
             self._villages[key] = VillageTexts(read, period, self._now, say, self._config)
         return self._villages[key]
-
-    async def _alone(
-        self, reader: CaseReader, regions: Sequence[Region], period: Period, say: Say
-    ) -> Markup:
-        about = period, self._now, self._config, reader
-        figures = await summaries.main_from(self.source, regions, *about)
-        return weekly.text(figures, say, self._config)

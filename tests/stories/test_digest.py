@@ -162,6 +162,19 @@ async def test_monday_brings_the_week(world: World) -> None:
     assert "Kejadian: 1 (sebelumnya 0, +1, jumlah kecil)" in digest.text
 
 
+async def test_what_is_open_is_said_once_in_the_week(world: World) -> None:
+    """The list says how much waits; below the week's figures that does not stand again."""
+    neighbour = await world.enrol("Daeng Ngalle")
+    officer = await world.enrol("Aipda Rahman", role="officer")
+    await world.report(neighbour, NOISE)
+    await world.passes(days=5, hours=11)
+    (digest,) = digests_of(officer, "Ringkasan mingguan")
+    assert digest.text.count("Laporan yang belum selesai: 1") == 1
+    assert digest.text.count("⏳ 1 laporan menunggu lebih dari 1 hari.") == 1
+    assert "elum dijawab: 1" in digest.text
+    assert "Saat ini" not in digest.text
+
+
 async def test_missed_weeks_are_told_with_the_newest(world: World) -> None:
     """Two Mondays missed: one message, and the older week in a line of its own."""
     neighbour = await world.enrol("Daeng Ngalle")
