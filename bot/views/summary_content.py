@@ -51,12 +51,20 @@ FALSE_REPORTS = mark("Tidak dihitung: laporan palsu")
 
 
 async def load(
-    context: RenderContext, regions: Sequence[str], period: Period, reader: CaseReader, say: Say
+    context: RenderContext,
+    regions: Sequence[str],
+    period: Period,
+    reader: CaseReader,
+    say: Say,
+    *,
+    whole: bool = True,
 ) -> SummaryContent:
-    """Count a period in these regions for a reader; ValueError where it has not begun."""
-    figures = await summaries.figures(
-        context.session, regions, period, context.now, context.config, reader
-    )
+    """Count a period in these regions for a reader; ValueError where it has not begun.
+
+    Not ``whole``: without weeks, hours, reports that all is well, and what is noteworthy.
+    """
+    read = summaries.figures if whole else summaries.counts_alone
+    figures = await read(context.session, regions, period, context.now, context.config, reader)
     around: Sequence[str] = ()
     if len(figures.regions) == 1 and not figures.happened.parts:
         above = figures.regions[0].code.rpartition(".")[0]
@@ -83,7 +91,7 @@ def content(
             _entry(say.plain(SITUATIONS), figures.situations.total),
         ],
         weeks=[(week.monday, count) for week, count in times.trend],
-        runs=calendar.this_week(now, figures.zone) == times.trend[-1][0],
+        runs=calendar.this_week(now, figures.zone) in [week for week, _ in times.trend[-1:]],
         categories=[_entry(_kind(code, say, config), one) for code, one in counts.categories],
         classes=[_entry(weekly.police_class(code, say), one) for code, one in counts.classes],
         parts=_parts(figures),

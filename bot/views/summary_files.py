@@ -167,7 +167,9 @@ async def ordered(context: RenderContext, one: Delivery) -> FileOrder | None:
     if scope is None or not scope.has_begun(context.now):
         return None
     say = context.say(one)
-    content = await summary_content.load(context, scope.codes, scope.period, reader, say)
+    whole = promise.what not in summary_pictures.OF_COUNTS
+    asked = (context, scope.codes, scope.period, reader, say)
+    content = await summary_content.load(*asked, whole=whole)
     return FileOrder(promise, content, _request(context, content, promise.what, say), say)
 
 

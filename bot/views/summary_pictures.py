@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TREND, CATEGORIES, HOURS, MAP = "trend", "categories", "hours", "map"
 KINDS = (TREND, CATEGORIES, HOURS, MAP)
+OF_COUNTS = frozenset({CATEGORIES, MAP})  # they show nothing of when it was
 LISTED = 8  # kinds of one picture
 TELLING = 3  # incidents in one hour: fewer are chance
 UNNAMED = 8  # regions whose names the map has no room for

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from bot.documents import render_process
 from bot.models import Delivery
 from bot.models.delivery import DeliveryStatus
+from tests import statements
 from tests.world import CITY, DISTRICT
 
 if TYPE_CHECKING:
@@ -60,6 +61,17 @@ async def test_a_picture_turns_to_the_others(world: World) -> None:
         assert "Panakkukang" in shown.text
         seen.add(shown.photo)
     assert len(seen) == 4
+
+
+async def test_a_picture_reads_what_it_shows_alone(world: World) -> None:
+    """A map shows no hours, and no weeks: of a province to count them took as long as the rest."""
+    coordinator = await _asked(world)
+    await world.presses(coordinator, "Gambar")
+    for label, has_hours in (("Jam", True), ("Peta", False), ("Jenis", False)):
+        with statements.heard(world) as asked:
+            await world.presses(coordinator, label)
+        by_hour = [one for one in asked if "STRFTIME" in one or "EXTRACT" in one]
+        assert bool(by_hour) is has_hours, label
 
 
 async def test_a_picture_that_cannot_be_drawn_leaves_the_one_before(

@@ -105,9 +105,9 @@ def _read(codes: Sequence[str], path: Path) -> tuple[float, dict[str, list[Ring]
 
 def _gather(block: BorderLines, codes: set[str], found: dict[str, list[Ring]]) -> None:
     """Add the lines between two regions, to both of them."""
-    owners = [_owner(code, codes) for code in block.codes]
-    for first, end, sides in block.lines:
-        one, other = (owners[side] if side >= 0 else None for side in sides)
+    owners = [*(_owner(code, codes) for code in block.codes), None]  # NOBODY is the last
+    for first, end, (left, right) in block.lines:
+        one, other = owners[left], owners[right]
         if one == other:
             continue
         line: Ring = list(zip(block.xs[first:end], block.ys[first:end], strict=True))

@@ -73,6 +73,19 @@ async def figures(
     )
 
 
+async def counts_alone(
+    session: AsyncSession,
+    codes: Collection[str],
+    period: Period,
+    now: datetime,
+    config: Config,
+    reader: CaseReader | None = None,
+) -> PeriodFigures:
+    """Count as :func:`figures` does, but what :func:`main_figures` leaves out."""
+    source, regions = await _source(session, codes, config)
+    return await main_from(source, regions, period, now, config, reader)
+
+
 async def happened_in(
     session: AsyncSession,
     regions: Sequence[Region],
