@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 NAMED = 5  # regions in the title
 
 UNTIL = mark("{period} (sampai {until})")
+RUNS = mark("{period} (belum selesai)")
 INCIDENTS, SITUATIONS = mark("Kejadian"), mark("Laporan aman")
 OPEN = mark("Laporan yang belum selesai, saat dokumen dibuat")
 UNANSWERED = mark("Laporan yang belum dijawab, saat dokumen dibuat")
@@ -120,8 +121,10 @@ def _period(figures: PeriodFigures, say: Say) -> str:
     named = period_label.label(figures.period, say)
     if not figures.comparison.running:
         return named
-    until = say.date(calendar.local(figures.comparison.span.until, figures.zone).date())
-    return say.plain(UNTIL, period=named, until=until)
+    until = calendar.local(figures.comparison.span.until, figures.zone).date()
+    if until == figures.period.last:  # its name has that day already
+        return say.plain(RUNS, period=named)
+    return say.plain(UNTIL, period=named, until=say.date(until))
 
 
 def _parts(figures: PeriodFigures) -> list[Counted]:

@@ -74,6 +74,17 @@ async def test_a_picture_reads_what_it_shows_alone(world: World) -> None:
         assert bool(by_hour) is has_hours, label
 
 
+async def test_the_title_of_a_day_that_runs_says_so(world: World) -> None:
+    """Its day was named twice, as "1 Desember 2026 (sampai Sel 1 Des)", and not that it goes on."""
+    coordinator = await _asked(world)
+    await world.writes(coordinator, "/ringkasan hari ini")
+    await world.presses(coordinator, "Rincian", "Gambar", "Peta")
+    assert "1 Desember 2026 (belum selesai)" in coordinator.last.text
+    await world.writes(coordinator, "/ringkasan bulan ini")
+    await world.presses(coordinator, "Rincian", "Gambar", "Peta")
+    assert "2026 (sampai " in coordinator.last.text
+
+
 async def test_a_picture_that_cannot_be_drawn_leaves_the_one_before(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
