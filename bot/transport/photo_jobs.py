@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 DOWNLOAD_S = 30.0  # seconds: within the lease
-REFUSALS = 60  # some five minutes in which the machine has no process, or no room on its disk
+REFUSALS = 60  # some five minutes in which the machine has no process
+FULL = (errno.ENOSPC, errno.EDQUOT)  # an operator makes room: what is given up by then is lost
 ATTEMPTS = 3  # decodings begun and not ended: each time the bot itself was killed in the midst
 
 
@@ -112,8 +114,8 @@ async def _prepare(
 ) -> None:
     """Decode and keep a picture. The attempt counts when it begins: a kill in the midst counts too.
 
-    One that the machine refused (no process to be had, a full disk) is no attempt; where it goes on
-    refusing, its sender is told.
+    One that the machine refused (no process to be had, a full disk) is no attempt. Where it has no
+    process for long, its sender is told; room on a disk is waited for as long as it takes.
     """
     if not await _counted(photo, 1, context):
         log.error("photo_given_up", attachment=photo.id, attempts=ATTEMPTS)
@@ -122,9 +124,9 @@ async def _prepare(
         kind = AttachmentKind(photo.kind)
         cleaned = await _cleaned(kind, content, context)
         await asyncio.to_thread(attachment_file.write, context.data, photo.id, cleaned, kind)
-    except OSError:
+    except OSError as error:
         await _counted(photo, -1, context)
-        if delivery.attempts < REFUSALS:
+        if delivery.attempts < REFUSALS or error.errno in FULL:
             raise
         log.exception("photo_given_up", attachment=photo.id, attempts=delivery.attempts)
         raise UnusableError("failed") from None

@@ -213,11 +213,11 @@ class Sender:
         task.add_done_callback(lambda _: self._look_at_queue())
 
     def _job_done(self, delivery: Delivery, card: Card | None) -> None:
-        """Queue the card that a background job made, if any."""
+        """Queue the card that a background job made, if any; it may have promised others."""
         outgoing = self._renderer.address(delivery, card)
         if outgoing is not None:
             self._send_queue.add([outgoing])
-        self._look_at_queue()
+        self.wake()
 
     def _start_sending(self) -> None:
         """Start sending whatever may go now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import resource
 import subprocess
 import sys
@@ -177,6 +179,25 @@ async def test_a_picture_for_which_there_is_no_process_is_told(
     await world.passes(minutes=10)
     assert [kept.state for kept in await world.all(Attachment)] == ["failed"]
     _refusal(neighbour, "Foto tidak berhasil diolah")
+
+
+async def test_a_picture_waits_for_room_on_the_disk(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the operator takes to make some: it is kept, and its sender hears no refusal."""
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    neighbour = await world.enrol("Ani")
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        neighbour.sends_photo(picture(), caption=NOISE)
+        await world.passes(minutes=20)
+        assert [kept.state for kept in await world.all(Attachment)] == ["new"]
+    await world.passes(minutes=1)
+    assert [kept.state for kept in await world.all(Attachment)] == ["ready"]
+    assert not any("tidak berhasil" in message.text for message in neighbour.inbox)
 
 
 async def test_a_picture_that_takes_too_long_is_given_up_and_its_process_ends() -> None:

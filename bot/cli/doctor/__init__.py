@@ -33,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
     Check("polling", intake.polling, ("webhook",)),
     Check("clock", system_clock.clock, ("settings",)),
     Check("media", recordings.media, ("settings",)),
-    Check("files", renders.files, limit_s=30),
+    Check("files", renders.files, ("settings",), limit_s=30),
     Check("people", people.people, ("schema",)),
     Check("queue", people.queue, ("schema",)),
 )
