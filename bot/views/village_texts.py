@@ -14,7 +14,7 @@ from bot.services.digests import figure_access, incident_totals, summaries
 from bot.services.digests.period_figures import Guarded, Waits
 from bot.services.digests.place_queries import Place
 from bot.services.digests.summary_queries import IncidentCount
-from bot.views import weekly
+from bot.views import present_state, weekly
 from bot.views.card import Markup
 from bot.views.office import is_kelurahan
 
@@ -109,7 +109,7 @@ class VillageTexts:
         parts = (
             self._title(region),
             self._happened(role, was.counts),
-            weekly.now(unfinished, guarded, self._say, self._config),
+            present_state.text(unfinished, guarded, self._say, self._config),
         )
         return str(weekly.joined(parts, [_WAITED, *silent]))
 

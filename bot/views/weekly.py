@@ -9,22 +9,19 @@ from bot.domain.access import Level, level_of
 from bot.domain.figures import Change
 from bot.locales import counted, mark
 from bot.services.digests.period_figures import CLOSED
-from bot.views import compared_period, display_names
+from bot.views import compared_period, display_names, present_state
 from bot.views.card import Markup
-from bot.views.case_list import OVERDUE
 from bot.views.length import several
 from bot.views.office import place_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bot.domain.figures import Comparison
     from bot.domain.period import Period
     from bot.locales import Say
     from bot.models import Region
-    from bot.services.alerts.case_lists import Unfinished
     from bot.services.digests.period_figures import (
-        Guarded,
         IncidentTotals,
         PeriodFigures,
         PeriodTotals,
@@ -34,7 +31,7 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 LISTED = 10  # villages with incidents
-NAMED = 5  # places in one line, and regions in the title
+NAMED = 5  # regions in the title
 
 TITLE = mark("<b>Ringkasan {region}</b>")
 INCIDENTS = mark("<b>Kejadian: {count}</b> (sebelumnya {before}{change})")
@@ -67,12 +64,8 @@ WITH_FALSE = mark(
     " palsu."
 )
 CONFIDENTIAL = mark("Laporan rahasia, tidak dihitung di atas: sedikitnya {n}.")
-NOW = mark("<b>Saat ini</b>")
-OPEN = mark("Laporan yang belum selesai: {open}, belum dijawab: {unanswered}")
 ANSWERED = counted("Waktu jawab (nilai tengah): {span}, dari {n} panggilan")
 NOT_ANSWERED = mark("Waktu jawab: belum ada data")
-MISSING = counted("Tanpa Bhabinkamtibmas: {n} desa/kelurahan ({places})")
-UNREACHABLE = mark("Petugas tidak dapat dihubungi: {n} ({places})")
 TESTS = mark("Uji panggilan tidak dijawab: {n}")
 SILENT = counted("Tidak lagi memberi kabar (7 hari): {n} desa/kelurahan ({places})")
 SO_FAR = counted(
@@ -91,7 +84,7 @@ def text(figures: PeriodFigures, say: Say, config: Config, *, listed: bool = Fal
     parts = (
         head(figures, say),
         Markup("\n").join(happened(figures.happened, say, config)),
-        now(unfinished, figures.guarded, say, config),
+        present_state.text(unfinished, figures.guarded, say, config),
     )
     return joined(parts, [answered(figures.times.answered, say), *of_the_period(figures, say)])
 
@@ -177,7 +170,9 @@ def of_the_period(figures: PeriodFigures, say: Say) -> list[Markup]:
 
 def silent(places: Sequence[Place], say: Say) -> list[Markup]:
     """Return where nothing came from, in a line if there is such a place."""
-    return [say.many(*SILENT, len(places), places=_names(places, say))] if places else []
+    return (
+        [say.many(*SILENT, len(places), places=present_state.names(places, say))] if places else []
+    )
 
 
 def so_far(totals: PeriodTotals, say: Say) -> Markup:
@@ -236,35 +231,6 @@ def answered(waits: Waits, say: Say) -> Markup:
     if waits.median is None:
         return say(NOT_ANSWERED)
     return say.many(*ANSWERED, waits.count, span=say.duration(waits.median))
-
-
-def now(unfinished: Unfinished | None, guarded: Guarded, say: Say, config: Config) -> Markup:
-    """Return how it stands at this moment, whichever week is asked for: what is open, who lacks.
-
-    Without ``unfinished`` what is open is said elsewhere; nothing is left where nobody lacks.
-    """
-    lines = [] if unfinished is None else _still_open(unfinished, say, config)
-    if guarded.missing:
-        places = _names(guarded.missing, say)
-        lines.append(say.many(*MISSING, len(guarded.missing), places=places))
-    if guarded.unreachable:
-        places = _names([place for place, _ in guarded.unreachable], say)
-        lines.append(say(UNREACHABLE, n=say.number(guarded.unreachable_people), places=places))
-    return Markup("\n").join([say(NOW), *lines] if lines else [])
-
-
-def _still_open(unfinished: Unfinished, say: Say, config: Config) -> list[Markup]:
-    waiting = unfinished.waiting
-    still, untaken = (n + waiting for n in (unfinished.open, unfinished.unanswered))
-    lines = [say(OPEN, open=say.number(still), unanswered=say.number(untaken))]
-    if unfinished.overdue:
-        span = say.duration(config.limits.unpaged.answer_within)
-        lines.append(say.many(*OVERDUE, unfinished.overdue, span=span))
-    return lines
-
-
-def _names(places: Iterable[Place], say: Say) -> str:
-    return several([place.name for place in places], say, NAMED)
 
 
 def _category(code: str, say: Say, config: Config) -> str:
