@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SQLITE, POSTGRESQL, WEBHOOK = "sqlite", "postgresql", "webhook"
+_LONG = ("long", "whole_matrix")
 
 
 def left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
@@ -34,8 +35,8 @@ def left_out(items: Iterable[pytest.Item]) -> set[pytest.Item]:
 
 
 def long_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
-    """Return them with those first that are marked ``long``; else as they stand."""
-    return sorted(items, key=lambda item: item.get_closest_marker("long") is None)
+    """Return them with those first that are marked ``long`` or so by themselves; else in order."""
+    return sorted(items, key=lambda item: not any(map(item.get_closest_marker, _LONG)))
 
 
 def one_of(first: object, *others: object) -> Sequence[object]:
