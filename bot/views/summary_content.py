@@ -79,7 +79,6 @@ def content(
 ) -> SummaryContent:
     """Return the figures as they are shown; ``around``: codes of what lies beside a village."""
     counts, times = figures.happened, figures.times
-    made = calendar.local(now, figures.zone)
     return SummaryContent(
         place=place.full_names(figures.regions, say, NAMED),
         code=common_region([one.code for one in figures.regions]),
@@ -101,7 +100,7 @@ def content(
         facts=_facts(figures, say),
         noted=[_noted(one, say, config) for one in figures.noteworthy],
         notes=_notes(figures, say),
-        made=made,
+        made=calendar.local(now, figures.zone),
         zone=calendar.abbreviation(figures.zone),
         regions=len(figures.regions),
     )

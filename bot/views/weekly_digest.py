@@ -11,7 +11,8 @@ from bot.domain.summary_target import SummaryTarget
 from bot.locales import counted, mark
 from bot.services.digests import digest_schedule, summaries
 from bot.services.digests.digest_hours import DigestKind
-from bot.services.digests.shared_counts import Readership, SharedCounts
+from bot.services.digests.readership import Readership
+from bot.services.digests.shared_counts import SharedCounts
 from bot.views import digest_pages, summary_buttons, weekly
 from bot.views.card import Card, Markup, rows
 from bot.views.weekly_texts import WeeklyTexts

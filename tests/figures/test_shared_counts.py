@@ -14,7 +14,8 @@ from bot.places import place_search
 from bot.places.region_filters import outermost
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
-from bot.services.digests.shared_counts import Readership, SharedCounts
+from bot.services.digests.readership import Readership
+from bot.services.digests.shared_counts import SharedCounts
 from tests.figures.history import histories
 from tests.figures.reference_rules import local_day
 from tests.figures.runs import CONFIG, examples

@@ -17,7 +17,8 @@ from bot.models import Region
 from bot.places import place_search
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
-from bot.services.digests.shared_counts import Readership, SharedCounts
+from bot.services.digests.readership import Readership
+from bot.services.digests.shared_counts import SharedCounts
 from bot.views.weekly_texts import WeeklyTexts
 from tests.figures.country import DISTRICTS, PROVINCES, ZONES, opened
 from tests.figures.runs import CONFIG

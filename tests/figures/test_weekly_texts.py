@@ -15,7 +15,8 @@ from bot.locales import say_in
 from bot.places import place_search
 from bot.services.alerts.case_lookup import CaseReader
 from bot.services.digests import summaries
-from bot.services.digests.shared_counts import Readership, SharedCounts
+from bot.services.digests.readership import Readership
+from bot.services.digests.shared_counts import SharedCounts
 from bot.views import weekly
 from bot.views.weekly_texts import WeeklyTexts
 from tests.figures.country import ENDED, PROVINCES, VILLAGES

@@ -14,7 +14,8 @@ from bot.locales import say_in
 from bot.models import Incident, MemberGrant, Region
 from bot.places.data import PROVINCE
 from bot.services.alerts.case_lookup import CaseReader
-from bot.services.digests.shared_counts import Readership, SharedCounts
+from bot.services.digests.readership import Readership
+from bot.services.digests.shared_counts import SharedCounts
 from bot.views.weekly_texts import WeeklyTexts
 from tests.load.figures import Figure
 from tests.load.summaries_country import NOW

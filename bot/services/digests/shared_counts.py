@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.domain import access
 from bot.domain.access import Level, ancestors, level_of, lies_within
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.services.digests.asked_period import AskedPeriod
     from bot.services.digests.period_figures import Guarded
     from bot.services.digests.place_queries import Place, Post
+    from bot.services.digests.readership import Readership
     from bot.services.digests.region_layout import Layout
     from bot.services.digests.silence_queries import FellSilent
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
@@ -45,13 +46,6 @@ if TYPE_CHECKING:
     from bot.settings import Config
 
 T = TypeVar("T")
-
-
-class Readership(NamedTuple):
-    """Somebody who reads figures, and of which regions; none of them lies in another."""
-
-    reader: CaseReader
-    regions: Sequence[Region]
 
 
 class SharedCounts:
