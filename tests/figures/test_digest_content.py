@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +45,7 @@ CONFIG = load_config()
 HERE, BESIDE = VILLAGES[4], VILLAGES[5]
 DISTRICT = DISTRICTS[2]
 GONE = ENDED[1]
+_NUMBERS = count(1)  # of tickets
 ROLES = (
     *(("officer", HERE), ("deputy", BESIDE), ("supervisor", DISTRICT), ("unit:ppa", REGENCIES[1])),
     *(("village_head", HERE), ("cadre", HERE), ("forum", HERE), ("supervisor", REGENCIES[1])),
@@ -51,11 +53,10 @@ ROLES = (
 
 
 def _incident(kind: str, at: datetime, status: str, *, village: str = HERE) -> Incident:
-    number = new_id()
     closed = status == "closed"
     return Incident(
-        id=number,
-        ticket=f"KT-{number % 1_000_000:06}",
+        id=new_id(),
+        ticket=f"KT-{next(_NUMBERS):06}",
         village_code=village,
         category=kind,
         severity="TINGGI" if kind == "kebakaran" else "RENDAH",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,7 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
 WEEK = Period.of_week(Week(2026, 47))
 HERE, BESIDE, ELSEWHERE = VILLAGES[8], VILLAGES[9], VILLAGES[10]  # the last province: WIT, UTC+9
 DISTRICT = DISTRICTS[4]
+_NUMBERS = count(1)  # of tickets
 
 
 def _incident(
@@ -31,7 +33,7 @@ def _incident(
     """Return an incident that was answered after so many minutes, and over after twice as many."""
     return Incident(
         id=new_id(),
-        ticket=f"KT-{new_id() % 1_000_000:06}",
+        ticket=f"KT-{next(_NUMBERS):06}",
         village_code=village,
         category=kind,
         severity="TINGGI" if kind == "kebakaran" else "RENDAH",
