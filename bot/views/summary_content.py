@@ -64,8 +64,12 @@ async def load(
 
     Not ``whole``: without weeks, hours, reports that all is well, and what is noteworthy.
     """
-    read = summaries.figures if whole else summaries.counts_alone
-    figures = await read(context.session, regions, period, context.now, context.config, reader)
+    session, about = context.session, (period, context.now, context.config, reader)
+    if whole:
+        figures = await summaries.figures(session, regions, *about)
+    else:
+        known = await summaries.regions_of(session, regions)
+        figures = await summaries.main_figures(session, known, *about)
     around: Sequence[str] = ()
     if len(figures.regions) == 1 and not figures.happened.parts:
         above = figures.regions[0].code.rpartition(".")[0]

@@ -60,7 +60,7 @@ async def figures(
     For a ``reader``, or for whoever reads nothing confidential. Raises ValueError for a period that
     has not begun in the first.
     """
-    source, regions = await _source(session, codes, config)
+    source, regions = DatabaseCounts(session, config), await regions_of(session, codes)
     asked = await _asked(source, regions, period, now)
     main = await _main(source, asked, config, reader)
     readable = figure_access.condition(reader.grants if reader is not None else (), config)
@@ -71,19 +71,6 @@ async def figures(
         situations=await _situations(session, asked.spans),
         noteworthy=await _noteworthy(session, asked.spans, config),
     )
-
-
-async def counts_alone(
-    session: AsyncSession,
-    codes: Collection[str],
-    period: Period,
-    now: datetime,
-    config: Config,
-    reader: CaseReader | None = None,
-) -> PeriodFigures:
-    """Count as :func:`figures` does, but what :func:`main_figures` leaves out."""
-    source, regions = await _source(session, codes, config)
-    return await main_from(source, regions, period, now, config, reader)
 
 
 async def happened_in(
@@ -119,12 +106,9 @@ async def main_figures(
     return await main_from(source, regions, period, now, config, reader)
 
 
-async def _source(
-    session: AsyncSession, codes: Collection[str], config: Config
-) -> tuple[CountSource, Sequence[Region]]:
-    """Return where one reader's counts come from, and their regions, none in another."""
-    regions = await place_search.by_codes(session, outermost(codes))
-    return DatabaseCounts(session, config), regions
+async def regions_of(session: AsyncSession, codes: Collection[str]) -> Sequence[Region]:
+    """Return the regions of these codes, none in another."""
+    return await place_search.by_codes(session, outermost(codes))
 
 
 async def totals_from(
