@@ -13,6 +13,7 @@ from bot.domain import (
     newest_year,
     open_periods,
     past_periods,
+    period_pairs,
     spoken_periods,
     weekends,
     written_days,
@@ -20,7 +21,7 @@ from bot.domain import (
 from bot.domain import period_patterns as patterns
 from bot.domain.calendar import Week
 from bot.domain.period import Period
-from bot.domain.period_patterns import MONTH_NUMBERS, ORDINALS, ROMAN, WEEKDAY_NUMBERS
+from bot.domain.period_patterns import MONTH_NUMBERS, WEEKDAY_NUMBERS, nth, said
 from bot.domain.spoken_periods import NUMBERS
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 
     Meaning = Callable[[re.Match[str], date], Period]
 
-_HALF_A_YEAR = 26  # weeks
 LONGEST = 200  # characters of which any are read
+_WRITTEN = patterns.pattern(  # of no code of a region: those are of dots
+    r"[\d/-]+|(?:20\d\d-?)?(?:tw|[qwhs])\d+(?:[-/]?20\d\d)?"
+)
 WORDS = frozenset((*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *spoken_periods.UNITS, *NUMBERS))
 
 
@@ -87,7 +90,7 @@ def tells_only_of_time(words: str) -> bool:
 
 
 def _is_of_time(word: str) -> bool:
-    return not word or word.isdecimal() or word in patterns.OF_TIME or word in WORDS
+    return not word or bool(_WRITTEN.fullmatch(word)) or word in patterns.OF_TIME or word in WORDS
 
 
 def _without_links(words: list[str]) -> str:
@@ -99,34 +102,10 @@ def _without_links(words: list[str]) -> str:
     return " ".join(words)
 
 
-def _said(found: re.Match[str], *names: str) -> str | None:
-    """Return the first of these groups that the words hold."""
-    groups = found.groupdict()
-    return next((groups[name] for name in names if groups.get(name)), None)
-
-
-def _nth(said: str | None) -> int:
-    """Return the number of "3", "iii", "ketiga", "third" or "3rd"."""
-    text = said or ""
-    return ROMAN.get(text) or ORDINALS.get(text) or int(text[:1])
-
-
 def _week(found: re.Match[str], today: date) -> Period:
-    number = int(_said(found, "number", "number_after") or 0)
-    year = _said(found, "year", "year_before")
+    number = int(said(found, "number", "number_after") or 0)
+    year = said(found, "year", "year_before")
     return newest_year.of_year(year, lambda one: Period.of_week(Week(one, number)), today)
-
-
-def _weeks(found: re.Match[str], today: date) -> Period:
-    """Return some weeks in a row, across the turn of a year where that makes fewer of them."""
-    first, last = (int(found[name]) for name in ("first", "last"))
-    turns = first - last > _HALF_A_YEAR
-    low, high = (first, last) if turns else sorted((first, last))
-
-    def made(year: int) -> Period:
-        return Period(Week(year - turns, low).monday, Week(year, high).sunday)
-
-    return newest_year.of_year(found["year"], made, today)
 
 
 def _bare(found: re.Match[str], today: date) -> Period:
@@ -134,14 +113,14 @@ def _bare(found: re.Match[str], today: date) -> Period:
 
 
 def _quarter(found: re.Match[str], today: date) -> Period:
-    number = _nth(_said(found, "quarter", "quarter_before"))
-    year = _said(found, "year", "year_before")
+    number = nth(said(found, "quarter", "quarter_before"))
+    year = said(found, "year", "year_before")
     return newest_year.of_year(year, lambda one: Period.of_quarter(one, number), today)
 
 
 def _half(found: re.Match[str], today: date) -> Period:
-    number = _nth(_said(found, "half", "half_told", "half_before", "half_short", "half_written"))
-    year = _said(found, "year", "year_before", "year_told", "year_short", "year_written")
+    number = nth(said(found, "half", "half_told", "half_before", "half_short", "half_written"))
+    year = said(found, "year", "year_before", "year_told", "year_short", "year_written")
     return newest_year.of_year(year, lambda one: Period.of_half(one, number), today)
 
 
@@ -163,22 +142,9 @@ def _year(found: re.Match[str], _: date) -> Period:
 
 
 def _numbered_month(found: re.Match[str], today: date) -> Period:
-    number = int(_said(found, "number", "number_after", "number_alone") or 0)
-    year = _said(found, "year", "year_before", "year_alone")
+    number = int(said(found, "number", "number_after", "number_alone") or 0)
+    year = said(found, "year", "year_before", "year_alone")
     return newest_year.of_year(year, lambda one: Period.of_month(one, number), today)
-
-
-def _months(found: re.Match[str], today: date) -> Period:
-    """Return some months in a row; the first without a year is the last one before the other."""
-    first, last = (MONTH_NUMBERS[found[name]] for name in ("m1", "m2"))
-
-    def made(year: int) -> Period:
-        said = found["y1"]
-        earlier = newest_year.parse(said) if said else year - 1 if first > last else year
-        since = Period.of_month(earlier, first)
-        return Period(since.first, Period.of_month(year, last).last)
-
-    return newest_year.of_year(found["y2"], made, today)
 
 
 # The more a form says, the earlier it is looked for.
@@ -186,9 +152,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     (patterns.DAYS, written_days.days),
     (patterns.DAYS_OF_MONTH, written_days.days_of_month),
     (patterns.DAYS_OF_ONE_MONTH, written_days.days),
-    (patterns.MONTHS, _months),
+    (patterns.MONTHS, period_pairs.months),
     (month_parts.WEEK, month_parts.week),
-    (patterns.WEEKS, _weeks),
+    (patterns.QUARTERS, period_pairs.quarters),
+    (patterns.WEEKS, period_pairs.weeks),
     (month_parts.WEEK_AFTER_ITS_MONTH, month_parts.week),
     (month_parts.PART, month_parts.part),
     (weekends.WEEKEND, weekends.weekend),
@@ -219,5 +186,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     (past_periods.UNITS_ALONE, past_periods.units),
     (patterns.NUMBER, _bare),
 )
-_RANGES = (written_days.days, written_days.days_of_month, _months, _weeks, spoken_periods.weekdays)
+_RANGES = (
+    *(written_days.days, written_days.days_of_month, spoken_periods.weekdays),
+    *(period_pairs.months, period_pairs.quarters, period_pairs.weeks),
+)
 _OF_A_WORD = (spoken_periods.alone, spoken_periods.weekday)

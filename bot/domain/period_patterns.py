@@ -39,6 +39,7 @@ OF_TIME = frozenset(  # what is left of words for a period that was not wholly u
         *("day", "days", "hours", "night", "early", "late", "mid", "end", "last", "past", "since"),
         *("sekarang", "kini", "now", "kemarin", "kmrn", "besok", "date", "wk", "w", "mgg", "tgl."),
         *("to", "until", "before", "after", "sebelum", "sesudah", "setelah", "belakangan", "lusa"),
+        "tw",
     }
 )
 # A month names a region too where a word for one stands before it; so does "Pasar Minggu".
@@ -108,10 +109,14 @@ WEEK = pattern(
     r"(?:ke|no\.?)?\s*-?\s*(?P<number>\d{1,2})(?![\d.])"
     r"(?:\s*(?:tahun\s+|/\s*|,\s*)?(?P<year>20\d\d)(?![\d.-]))?"
 )
+_YEAR_BEFORE = r"(?:(?P<year_before_{0}>20\d\d)\s*-?\s*)?"
+_WEEK_YEAR = r"(?:\s*(?:tahun\s+|/\s*|,\s*)?(?P<year_{0}>20\d\d)(?![\d.]|-\d))?"
 WEEKS = pattern(
-    rf"(?<!pasar )\b(?:{_WEEK_WORD})\.?\s*(?:ke\s*)?-?\s*(?P<first>\d{{1,2}})"
-    rf"(?:{TO}|\s*(?:dan|and|&|,)\s*|\s+(?=w))(?:(?:{_WEEK_WORD})\.?\s*)?(?:ke\s*)?-?\s*"
-    r"(?P<last>\d{1,2})(?![\d./])(?:\s*(?:tahun\s+|/\s*|,\s*)?(?P<year>20\d\d)(?![\d.-]))?"
+    rf"(?<!pasar )\b{_YEAR_BEFORE.format('first')}(?:{_WEEK_WORD})\.?\s*(?:ke\s*)?-?\s*"
+    rf"(?P<first>\d{{1,2}}){_WEEK_YEAR.format('first')}"
+    rf"(?:{TO}|\s*(?:dan|and|&|,)\s*|\s+(?=w))"
+    rf"(?:{_YEAR_BEFORE.format('last')}(?:{_WEEK_WORD})\.?\s*)?(?:ke\s*)?-?\s*"
+    rf"(?P<last>\d{{1,2}})(?![\d./]){_WEEK_YEAR.format('last')}"
 )
 WEEK_OF_DAY = pattern(
     rf"(?<!pasar )(?<!hari )\b(?:the\s+)?(?:{_WEEK_WORD})\s+"
@@ -123,6 +128,14 @@ NUMBERED_WEEK = pattern(  # of a number that no month has
     r"|(?P<year_before>20\d\d)/(?P<number_after>1[3-9]|[2-4]\d|5[0-3]))(?![\d/-])"
 )
 _NTH = rf"[1-4]|iv|i{{1,3}}|{'|'.join(ORDINALS)}"
+_QUARTER_WORD = r"(?:triwulan|kuartal|quarter|tw\.?|q)\s*(?:ke)?\s*-?\s*"
+_QUARTER_YEAR = r"(?:\s*(?:tahun\s+|of\s+|-\s*|/\s*)?(?P<year_{0}>20\d\d)\b)?"
+QUARTERS = pattern(
+    rf"\b{_YEAR_BEFORE.format('first')}{_QUARTER_WORD}(?P<first>{_NTH})\b"
+    rf"{_QUARTER_YEAR.format('first')}(?:{TO}|\s*(?:dan|and|&)\s*)"
+    rf"(?:{_YEAR_BEFORE.format('last')}{_QUARTER_WORD})?(?P<last>{_NTH})\b(?![./])"
+    rf"{_QUARTER_YEAR.format('last')}"
+)
 QUARTER = pattern(
     r"\b(?:(?P<year_before>20\d\d)\s*-?\s*)?(?:(?:triwulan|kuartal|quarter|tw\.?|q)\s*"
     rf"(?:ke)?\s*-?\s*(?P<quarter>{_NTH})\b"
@@ -155,3 +168,15 @@ MONTH = pattern(
 )
 YEAR = pattern(r"(?:\b(?:tahun|thn|th|year)\.?\s+)?(?<![\d.-])(?P<year>20\d\d)(?![\d.-])")
 NUMBER = pattern(r"(?<!\S)\d{1,2}(?!\S)")
+
+
+def said(found: re.Match[str], *names: str) -> str | None:
+    """Return the first of these groups that the words hold."""
+    groups = found.groupdict()
+    return next((groups[name] for name in names if groups.get(name)), None)
+
+
+def nth(text: str | None) -> int:
+    """Return the number of "3", "iii", "ketiga", "third" or "3rd"."""
+    written = text or ""
+    return ROMAN.get(written) or ORDINALS.get(written) or int(written[:1])

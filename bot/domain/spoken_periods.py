@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import Week
 from bot.domain.period import Period, Unit
-from bot.domain.period_patterns import WEEKDAY_NUMBERS, pattern
+from bot.domain.period_patterns import TO, WEEKDAY_NUMBERS, pattern
 
 if TYPE_CHECKING:
     import re
@@ -52,7 +52,6 @@ HOW_MANY = rf"(?<![\d.])[1-9]\d?|\b(?:{NUMBER_WORDS})"
 LAST = r"(?:yang\s+|yg\s+)?(?:lalu|kemarin|kemaren|kmrn|sebelumnya|terakhir)"
 _WEEKDAY = rf"(?<!pasar )(?<!pekan )\b(?:hari\s+)?(?P<{{0}}>{'|'.join(WEEKDAY_NUMBERS)})\b"
 _SUNDAY = r"(?<!pasar )(?<!pekan )\bhari\s+minggu\b"  # "minggu" alone is a week
-_TO = r"\s*(?:-|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga|to|until|till|through)\s*"
 
 
 SPOKEN = pattern(
@@ -77,7 +76,7 @@ WEEKDAY_OF_WEEK = pattern(
     rf"|{_WEEKDAY.format('weekday_before')}\s+(?P<which_after>this|last|next)\s+week\b"
 )
 WEEKDAYS = pattern(
-    rf"{_WEEKDAY.format('first')}{_TO}(?:{_WEEKDAY.format('last')}|(?P<sunday>minggu)\b)"
+    rf"{_WEEKDAY.format('first')}{TO}(?:{_WEEKDAY.format('last')}|(?P<sunday>minggu)\b)"
 )
 WEEKDAY = pattern(
     rf"(?:\b(?P<which_before>this|last|next)\s+)?"

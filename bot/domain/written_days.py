@@ -6,8 +6,9 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain import newest_year
+from bot.domain import newest_year, period_pairs
 from bot.domain.period import Period, Unit
+from bot.domain.period_pairs import PeriodEnd
 from bot.domain.period_patterns import MONTH_NUMBERS
 from bot.domain.spoken_periods import SUNDAY
 
@@ -19,31 +20,16 @@ _MONTHS_BACK = 3  # of any three in a row one has 31 days
 
 
 def days(found: re.Match[str], today: date) -> Period:
-    """Return the days from one to another; a first day without month or year has the last's.
-
-    Where the second is the earlier, the year turned between them, or they were typed the wrong way
-    round: whichever makes fewer days, but for a whole year.
-    """
+    """Return the days from one to another; a first day without month or year has the last's."""
     last = _day_of(found, "2")
-    first = None if "bare" in found.groupdict() else _day_of(found, "1")
+    if "bare" not in found.groupdict():
+        return period_pairs.between(_day_of(found, "1").end, last.end, today)
 
     def made(year: int) -> Period:
         until = last.in_year(year)
-        if first is None:
-            return _between(until.replace(day=int(found["bare"])), until)
-        since = first.in_year(until.year)
-        between = _between(since, until)
-        if since <= until or None not in (first.year, last.year):
-            return between
-        back = first.year is None
-        turned = Period(
-            first.in_year(until.year - 1) if back else since,
-            until if back else last.in_year(since.year + 1),
-        )
-        return turned if turned.days < between.days or since - until == _DAY else between
+        return _between(until.replace(day=int(found["bare"])), until)
 
-    named = last.year or (first.year if first is not None else None)
-    return made(named) if named is not None else newest_year.newest(made, today)
+    return made(last.year) if last.year is not None else newest_year.newest(made, today)
 
 
 def _between(one: date, other: date) -> Period:
@@ -103,6 +89,15 @@ class _Day(NamedTuple):
     def in_year(self, year: int) -> date:
         """Return it in a year, where it has none of its own."""
         return date(self.year or year, self.month, self.day)
+
+    @property
+    def end(self) -> PeriodEnd:
+        """Return it as one end of a period."""
+        return PeriodEnd((self.month, self.day), self._alone, self.year)
+
+    def _alone(self, year: int) -> Period:
+        day = date(year, self.month, self.day)
+        return Period(day, day)
 
 
 def _day_of(found: re.Match[str], end: str) -> _Day:

@@ -132,6 +132,7 @@ async def test_a_coordinator_who_reads_no_reports_is_offered_no_list(world: Worl
     [
         *("minggu entah", "Rappocinni bulan lalu", "???", "6 jam terakhir", "3 sampai 9"),
         *("awal entah", "minggu pertama entah", "minggu depan", "senin depan"),
+        *("november 2026 - januari 2026", "2026-11 - 2026-09"),
     ],
 )
 async def test_what_is_not_understood_is_answered_by_buttons(world: World, words: str) -> None:
@@ -153,6 +154,8 @@ async def test_what_is_not_understood_is_answered_by_buttons(world: World, words
         ("sejak awal tahun", "1 Januari sampai 24 November 2026", "Panakkukang"),
         ("mingu lalu karuwisi", "Minggu ke-47", "Karuwisi"),
         ("oktobr", "Oktober 2026", "Panakkukang"),
+        ("november - september", "1 September sampai 30 November 2026", "Panakkukang"),
+        ("triwulan 1 - 3 Karuwisi", "1 Januari sampai 30 September 2026", "Karuwisi"),
     ],
 )
 async def test_periods_as_people_type_them(world: World, words: str, told: str, place: str) -> None:
