@@ -45,7 +45,7 @@ async def make(delivery: Delivery, context: JobContext, now: datetime) -> Card |
         try:
             return await order.card(context.renders)
         except OSError as error:
-            if delivery.attempts < ATTEMPTS:
+            if context.failed(delivery) <= ATTEMPTS:
                 raise
             log.error("not_rendered", what=delivery.kind, error=type(error).__name__)
             return order.without_file()

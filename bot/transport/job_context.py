@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from bot.transport.fair_slots import FairSlots
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.models import Database
+    from bot.models import Database, Delivery
     from bot.settings import Config
     from bot.transport.client import Client
     from bot.vault import Vault
@@ -38,7 +39,8 @@ class MenuContext:
 class JobContext:
     """What rendering and a job may use. ``data``: the folder that holds the attachments.
 
-    ``renders``: pictures and documents that were made, for all of them.
+    ``renders``: pictures and documents that were made, for all of them. ``failures``: by promise,
+    how often it failed here, since the process began: ``attempts`` counts outages of Telegram too.
     """
 
     client: Client
@@ -51,3 +53,13 @@ class JobContext:
     slots: FairSlots = field(default_factory=lambda: FairSlots(PICTURES_AT_ONCE))
     recording_slots: FairSlots = field(default_factory=lambda: FairSlots(RECORDINGS_AT_ONCE))
     file_slots: FairSlots = field(default_factory=lambda: FairSlots(FILES_AT_ONCE))
+    failures: Counter[int] = field(default_factory=Counter)
+
+    def failed(self, delivery: Delivery) -> int:
+        """Count that this machine failed at a promise; return how often it has."""
+        self.failures[delivery.id] += 1
+        return self.failures[delivery.id]
+
+    def made(self, delivery: Delivery) -> None:
+        """Forget how often a promise failed here: it did not now."""
+        self.failures.pop(delivery.id, None)

@@ -126,9 +126,9 @@ async def _prepare(
         await asyncio.to_thread(attachment_file.write, context.data, photo.id, cleaned, kind)
     except OSError as error:
         await _counted(photo, -1, context)
-        if delivery.attempts < REFUSALS or error.errno in FULL:
+        if error.errno in FULL or context.failed(delivery) <= REFUSALS:
             raise
-        log.exception("photo_given_up", attachment=photo.id, attempts=delivery.attempts)
+        log.exception("photo_given_up", attachment=photo.id, attempts=REFUSALS)
         raise UnusableError("failed") from None
 
 
