@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.documents.render_process import NotRenderedError
 from bot.transport.renderer import render_context
 from bot.views import summary_files, summary_rich
 
@@ -40,15 +41,21 @@ async def make(delivery: Delivery, context: JobContext, now: datetime) -> Card |
     async with context.file_slots.held(delivery.recipient_id):
         async with context.database.reading() as session:
             order = await ORDERED[delivery.kind](render_context(context, session, now), delivery)
-        if order is None:
-            return None
-        try:
-            return await order.card(context.renders)
-        except OSError as error:
-            if context.failed(delivery) <= ATTEMPTS:
-                raise
-            log.error("not_rendered", what=delivery.kind, error=type(error).__name__)
-            return order.without_file()
+        return await _card(order, delivery, context) if order is not None else None
+
+
+async def _card(order: CardOrder, delivery: Delivery, context: JobContext) -> Card:
+    """Make the file; return the card that brings it, or where it fails the one without."""
+    try:
+        return order.with_file(await context.renders.file(order.request))
+    except NotRenderedError as error:
+        why = str(error)
+    except OSError as error:
+        if context.failed(delivery) <= ATTEMPTS:
+            raise
+        why = type(error).__name__
+    log.error("not_rendered", kind=delivery.kind, what=order.request.template, error=why)
+    return order.without_file()
 
 
 WORK: Mapping[str, Work] = dict.fromkeys(ORDERED, make)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-import structlog
-
-from bot.documents.render_process import NotRenderedError
 from bot.domain.promises.alerts import SummaryFilePromise
 from bot.locales import mark
 from bot.models import promise_data
@@ -19,13 +16,11 @@ from bot.views.card import Attached, Button, Card, Markup, rows, shorten
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from bot.documents.render_process import Form, RenderedFiles, Request
+    from bot.documents.render_process import Form, Request
     from bot.documents.summary_content import SummaryContent
     from bot.locales import Say
     from bot.models import Delivery
     from bot.views.render_context import RenderContext
-
-log = structlog.get_logger()
 
 FORMS: Mapping[str, Form] = {"pdf": "pdf", "xlsx": "xlsx", "csv": "csv"}
 FIRST = summary_pictures.TREND
@@ -52,8 +47,12 @@ FAILED = mark("Berkas belum bisa dibuat. Coba lagi sebentar.")
 class CardOrder(Protocol):
     """What was read for a card with a file, which is made once the database is let go."""
 
-    async def card(self, renders: RenderedFiles) -> Card:
-        """Make the file, and return the card that brings it. OSError: there is no process now."""
+    @property
+    def request(self) -> Request:
+        """Return what is to be made."""
+
+    def with_file(self, file: bytes) -> Card:
+        """Return the card that brings what was made."""
 
     def without_file(self) -> Card:
         """Return the card of a file that cannot be made."""
@@ -67,13 +66,8 @@ class FileOrder(NamedTuple):
     request: Request
     say: Say
 
-    async def card(self, renders: RenderedFiles) -> Card:
-        """Make the file, and return the card that brings it, or says that there is none yet."""
-        try:
-            file = await renders.file(self.request)
-        except NotRenderedError as error:
-            log.error("not_rendered", what=self.said.what, error=str(error))
-            return self.without_file()
+    def with_file(self, file: bytes) -> Card:
+        """Return the card that brings the picture or document."""
         return self._picture(file) if self.said.what not in FORMS else self._document(file)
 
     def without_file(self) -> Card:
@@ -146,12 +140,16 @@ async def made(
     deliveries: Sequence[Delivery],
     read: Callable[[RenderContext, Delivery], Awaitable[CardOrder | None]],
 ) -> dict[int, Card]:
-    """Make what was ordered; of what is planned no more nothing comes."""
+    """Make what was ordered; of what is planned no more nothing comes.
+
+    For pages of cards and tests: a bot makes files in jobs of its own (``transport/file_jobs.py``).
+    Raises NotRenderedError, or OSError where there is no process.
+    """
     cards = {}
     for one in deliveries:
         order = await read(context, one)
         if order is not None:
-            cards[one.id] = await order.card(context.renders)
+            cards[one.id] = order.with_file(await context.renders.file(order.request))
     return cards
 
 

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import structlog
-
-from bot.documents.render_process import NotRenderedError
 from bot.documents.table import NUMBERS, Column, FigureTable, Kind
 from bot.domain.promises.alerts import SummaryPromise
 from bot.locales import mark
@@ -32,14 +29,12 @@ from bot.views.summary_tables import CODE, tables
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.documents.render_process import RenderedFiles
+    from bot.documents.render_process import Request
     from bot.documents.summary_content import SummaryContent
     from bot.documents.table import Cell
     from bot.locales import Say
     from bot.models import Delivery
     from bot.views.render_context import RenderContext
-
-log = structlog.get_logger()
 
 SHOWN_PICTURE = summary_pictures.TREND
 MOST_ROWS = 40  # of a table: of five hundred blocks that a message may have all tables have room
@@ -58,20 +53,19 @@ class TablesOrder(NamedTuple):
     content: SummaryContent
     say: Say
 
-    async def card(self, renders: RenderedFiles) -> Card:
-        """Draw the picture that stands in the text; without it the tables say it all the same."""
-        request = summary_pictures.request(SHOWN_PICTURE, self.content, self.say)
-        try:
-            file = await renders.file(request)
-        except NotRenderedError as error:
-            log.error("not_rendered", what=SHOWN_PICTURE, error=str(error))
-            return self.without_file()
+    @property
+    def request(self) -> Request:
+        """Return the picture that stands in the text."""
+        return summary_pictures.request(SHOWN_PICTURE, self.content, self.say)
+
+    def with_file(self, file: bytes) -> Card:
+        """Return the tables with the picture."""
         picture = Attached(f"{SHOWN_PICTURE}.png", file, "image/png")
         rich = html(self.content, self.say, pictured=True)
         return Card(self.text, self.keyboard, photo=picture, rich=rich)
 
     def without_file(self) -> Card:
-        """Return the tables without the picture."""
+        """Return the tables without the picture: they say it all the same."""
         return Card(self.text, self.keyboard, rich=html(self.content, self.say, pictured=False))
 
 

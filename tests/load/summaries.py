@@ -107,6 +107,6 @@ async def _picture(database: Database, data: Path, what: str) -> float:
             owed = _owed("summary_picture", PICTURED, {"period": str(WEEK), "what": what})
             order = await summary_files.ordered(_showing(session, data), owed)
         assert order is not None
-        assert (await order.card(RenderedFiles())).photo is not None
+        assert order.with_file(await RenderedFiles().file(order.request)).photo is not None
 
     return await _timed(made)
