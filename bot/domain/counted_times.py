@@ -25,11 +25,10 @@ _OF_A_RIVER = frozenset(
 
 def with_counts_told(words: Sequence[str]) -> list[str]:
     """Return as many words, with ``TIMES`` for each "kali" that says how often."""
-    read = list(words)
-    for at in range(1, len(read)):
-        if read[at] in _TIMES and _counts(read, at):
-            read[at] = TIMES
-    return read
+    return [
+        TIMES if at and word in _TIMES and _counts(words, at) else word
+        for at, word in enumerate(words)
+    ]
 
 
 def _counts(words: Sequence[str], at: int) -> bool:

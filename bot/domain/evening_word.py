@@ -22,13 +22,10 @@ _OF_A_CITY = frozenset("di ke dari kota kab kabupaten arema arek polres polresta
 
 def with_evenings_told(words: Sequence[str]) -> list[str]:
     """Return as many words, with ``EVENING`` for each "malang" that is one."""
-    read = list(words)
-    if CITY not in read:
-        return read
-    for at, word in enumerate(words):
-        if word == CITY and _is_evening(words, at):
-            read[at] = EVENING
-    return read
+    return [
+        EVENING if word == CITY and _is_evening(words, at) else word
+        for at, word in enumerate(words)
+    ]
 
 
 def _is_evening(words: Sequence[str], at: int) -> bool:

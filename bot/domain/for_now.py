@@ -32,13 +32,9 @@ _REACH = 6
 
 def with_firsts_told(words: Sequence[str]) -> list[str]:
     """Return as many words, with ``FIRST`` for each "dulu" that tells of no time."""
-    read = list(words)
-    if _DULU.isdisjoint(read):
-        return read
-    for at, word in enumerate(words):
-        if word in _DULU and _is_first(words, at):
-            read[at] = FIRST
-    return read
+    return [
+        FIRST if word in _DULU and _is_first(words, at) else word for at, word in enumerate(words)
+    ]
 
 
 def _is_first(words: Sequence[str], at: int) -> bool:

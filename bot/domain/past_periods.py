@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import spoken_periods as spoken
 from bot.domain.period import MONTHS_IN, Period, Unit
-from bot.domain.period_patterns import pattern
+from bot.domain.period_patterns import pattern, said
 from bot.domain.spoken_periods import HOW_MANY, NUMBER_WORDS
 from bot.domain.spoken_periods import UNITS as UNIT_NAMES
 
@@ -25,10 +25,7 @@ UNITS = pattern(
     rf"(?P<count>{HOW_MANY})\s+(?P<unit>{spoken.UNIT})\s+(?:terakhir|belakangan)\b"
     rf"|\b(?:last|past)\s+(?P<count_after>{HOW_MANY})\s+(?P<unit_after>{spoken.UNIT})\b"
 )
-UNITS_ALONE = pattern(
-    rf"(?P<count>{HOW_MANY})\s+(?P<unit>{spoken.UNIT})\b(?!\s*(?:ke\b|[-\d]))"
-    r"(?P<count_after>(?!))?(?P<unit_after>(?!))?"
-)
+UNITS_ALONE = pattern(rf"(?P<count>{HOW_MANY})\s+(?P<unit>{spoken.UNIT})\b(?!\s*(?:ke\b|[-\d]))")
 UNIT = pattern(
     rf"\bse(?P<unit>minggu|pekan|bulan|tahun)(?:\s+{_NEWEST})?\b"
     r"|\bpast\s+(?P<unit_after>week|month|year)\b"
@@ -49,13 +46,13 @@ def units(found: re.Match[str], today: date) -> Period:
 
     On a Monday the week that runs is a day long, on the first the month is.
     """
-    count = spoken.number(found["count"] or found["count_after"])
-    return _until(today, UNIT_NAMES[found["unit"] or found["unit_after"]], count)
+    count = spoken.number(said(found, "count", "count_after"))
+    return _until(today, _unit(found), count)
 
 
 def unit(found: re.Match[str], today: date) -> Period:
     """Return one week (month, year) until today: "the past week" begins on any day."""
-    return _until(today, UNIT_NAMES[found["unit"] or found["unit_after"]], 1)
+    return _until(today, _unit(found), 1)
 
 
 def days(found: re.Match[str], today: date) -> Period:
@@ -67,6 +64,10 @@ def hours(found: re.Match[str], today: date) -> Period:
     """Return the days in which the past 24 hours lie (48, 72): today, and as many before it."""
     count = int(found["count"] or found["count_after"])
     return Period(today - count // _HOURS * _DAY, today)
+
+
+def _unit(found: re.Match[str]) -> Unit:
+    return UNIT_NAMES[said(found, "unit", "unit_after") or ""]
 
 
 def _until(today: date, unit: Unit, count: int) -> Period:
