@@ -52,6 +52,7 @@ ANSWERING = ON_CALL | {Role.VILLAGE_HEAD, Role.BABINSA, Role.CADRE, Role.FORUM}
 DAILY_READERS = RESPONDERS | {Role.VILLAGE_HEAD, Role.CADRE}
 WEEKLY_READERS = DAILY_READERS | {Role.COORDINATOR}
 SUBSCRIBERS = LEADERS | {Role.COORDINATOR}
+PLAIN_READERS = RESPONDERS | {Role.COORDINATOR}  # whose figures hold all that is not confidential
 WATCHERS = frozenset({Role.WATCH, Role.FORUM})
 PLANNERS = frozenset({Role.COORDINATOR, Role.OFFICER, Role.SUPERVISOR})
 # Who gives which role, in their own region. Whoever leads, plans or serves in a unit is named by

@@ -10,7 +10,8 @@ from bot.domain.access import Grant
 from bot.domain.figures import Comparison, middle, nearly_all
 from bot.models import Region
 from bot.services.alerts.case_lists import Unfinished
-from bot.services.digests import figure_access, incident_totals, summaries
+from bot.services.digests import incident_totals, summaries
+from bot.services.digests.figure_access import FigureRule
 from bot.services.digests.period_figures import Guarded, Waits
 from bot.services.digests.place_queries import Place
 from bot.services.digests.summary_queries import IncidentCount
@@ -59,7 +60,7 @@ class VillageTexts:
         self._waits: dict[tuple[str, tuple[Answered, ...]], str] = {}
         self._titles: dict[tuple[str, bool], str] = {}
         self._counts: dict[tuple[str, tuple[Counted, ...]], str] = {}
-        self._readable: dict[tuple[str, str], bool] = {}
+        self._rules: dict[str, FigureRule] = {}
 
     def of(self, reader: CaseReader, regions: Sequence[Region]) -> Markup | None:
         """Return the text for somebody with one post, in a village where nothing is open.
@@ -103,8 +104,7 @@ class VillageTexts:
         self, role: str, region: Region, was: VillagePeriod, unfinished: Unfinished | None
     ) -> str:
         """Return the text with signs for the village's name and for how long was waited."""
-        is_silent = was.silent and not any(self._reads(role, kind) for kind in was.confided)
-        silent = weekly.silent([_OWN], self._say) if is_silent else []
+        silent = weekly.silent([_OWN], self._say) if self._is_silent(role, was) else []
         guarded = Guarded(1, [_OWN] if was.unguarded else [], (), 0, 0)
         parts = (
             self._title(region),
@@ -125,25 +125,27 @@ class VillageTexts:
     def _happened(self, role: str, counted: tuple[Counted, ...]) -> str:
         known = self._counts.get((role, counted))
         if known is None:
-            counts = [IncidentCount("", *one, "") for one in counted]
-            totals = incident_totals.of_counts(
-                counts, {}, self._config, lambda _, kind: self._reads(role, kind)
-            )
+            counts = [IncidentCount(_ANY, *one, "") for one in counted]
+            totals = incident_totals.of_counts(counts, {}, self._config, self._rule(role))
             totals = summaries.safely(totals, self._asked[0])
             lines = weekly.happened(totals, self._say, self._config)
             known = self._counts[role, counted] = "\n".join(lines)
         return known
 
     def _waited(self, role: str, answers: tuple[Answered, ...]) -> str:
-        spans = [span for kind, span in answers if self._reads(role, kind)]
+        spans = [span for kind, span in answers if self._rule(role).counts(_ANY, kind)]
         waits = Waits(middle(spans), nearly_all(spans), len(spans))
         waited = self._waits[role, answers] = str(weekly.answered(waits, self._say))
         return waited
 
-    def _reads(self, role: str, category: str) -> bool:
-        """Tell whether somebody with one post in a village counts a category there, which ever."""
-        known = self._readable.get((role, category))
-        if known is None:
-            reads = figure_access.rule([Grant(role, _ANY)], self._config)
-            known = self._readable[role, category] = reads(_ANY, category)
-        return known
+    def _is_silent(self, role: str, was: VillagePeriod) -> bool:
+        """Tell whether nothing came that somebody would count who counts any report there."""
+        rule = self._rule(role)
+        heard = any(rule.counts(_ANY, kind) for kind in was.confided)
+        return was.silent and rule.has_all_plain(_ANY) and not heard
+
+    def _rule(self, role: str) -> FigureRule:
+        """Return what somebody with one post in a village counts there, which ever it is."""
+        if role not in self._rules:
+            self._rules[role] = FigureRule([Grant(role, _ANY)], self._config)
+        return self._rules[role]

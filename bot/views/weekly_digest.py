@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 EARLIER_WEEKS = 8  # named in one digest
 
 WEEKLY = mark("<b>Ringkasan mingguan</b>")
+OWN_KINDS = mark("Yang dihitung di bawah ini hanya jenis laporan untuk tugas Anda.")
 MISSED = mark("Minggu sebelumnya yang belum dilaporkan:")
 MISSED_WEEK = counted("- Minggu ke-{week}: {n} kejadian")
 
@@ -80,7 +81,8 @@ async def _figures(
     period = Period.of_week(_week(issue))
     about = issue.reader, issue.regions, period, issue.say
     text = await written.text(*about, listed=listed)
-    return [text, *await _missed(issue, context, written)]
+    of_what = [] if issue.sees_all else [issue.say(OWN_KINDS)]
+    return [*of_what, text, *await _missed(issue, context, written)]
 
 
 def _week(issue: DigestIssue) -> Week:

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from bot.domain.calendar import Week
 from bot.domain.period import Period
 from bot.models import Delivery, Digest, Member
+from bot.places.region_filters import outermost
 from bot.services.operations import report_rows
 from bot.views import RENDERERS
 from bot.views.card import Card, plain
@@ -19,7 +20,7 @@ from tests.figures import said, written
 from tests.figures.country import ZONES, name
 from tests.figures.reference import FALSE, Reference
 from tests.figures.reference_digest import ROLES, DailyReference
-from tests.figures.reference_rules import Country, Days, local_day
+from tests.figures.reference_rules import CALLED, Country, Days, covers, local_day
 from tests.figures.runs import CONFIG
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 DAILY, WEEKLY = 1, 2  # ids of digests
 SINCE = timedelta(days=3)
 WEEK = timedelta(days=7)
-OPEN = "Laporan yang belum selesai: "
+OPEN, OWN_OPEN = "Laporan yang belum selesai: ", "Laporan untuk Anda yang belum selesai: "
+NOTHING, NOTHING_OWN = "Tidak ada laporan: ", "Tidak ada laporan untuk tugas Anda: "
+KINDS = "Yang dihitung di bawah ini hanya jenis laporan untuk tugas Anda."
+PLANS = ("supervisor", "coordinator")  # whose week is the summary
 PLACE = re.compile(r"Wilayah [\d-]+")
 
 
@@ -41,7 +45,7 @@ async def agree(database: Database, history: History, chief: Worker, folder: Pat
     """Write a history down, and look at both digests of somebody, and at the export."""
     await written.write(database, history, CONFIG)
     week = await _made(database, history, chief)
-    codes = sorted(region for _, region in chief.posts)
+    codes = outermost(region for _, region in chief.posts)
     slow = Reference(history, CONFIG.categories, chief)
     async with database.reading() as session:
         context = RenderContext(session, CONFIG, None, folder, history.now, None)  # type: ignore[arg-type]
@@ -93,22 +97,30 @@ async def _daily(context: RenderContext, history: History, chief: Worker) -> Non
     pages = [first, *[await _card(context, DAILY, chief, since, page) or "" for page in further]]
     named = [line for page in pages for line in page.splitlines() if line.startswith("KT-")]
     assert named == [*expected.open, *expected.told, *expected.closed]
-    _lines(first.splitlines(), expected)
+    _lines(first.splitlines(), expected, is_told_all=_is_told_all(chief))
 
 
-def _lines(lines: Sequence[str], expected: Daily) -> None:
+def _is_told_all(chief: Worker) -> bool:
+    """Tell whether somebody answers whatever comes in each place of which a day tells them."""
+    called = [region for role, region in chief.posts if role in CALLED]
+    told = [region for role, region in chief.posts if role in ROLES]
+    return all(any(covers(one, place) for one in called) for place in told)
+
+
+def _lines(lines: Sequence[str], expected: Daily, *, is_told_all: bool) -> None:
     """Look at the counts, which stand on the first page, and at the villages."""
     week = f"Laporan baru: {expected.new} (hari yang sama minggu lalu: {expected.before})"
     assert (week in lines) == bool(expected.new or expected.before or expected.passed_up), lines
     passed = "Laporan rahasia yang sampai kepada Anda, tidak dihitung di atas: "
     assert (f"{passed}{expected.passed_up}" in lines) == bool(expected.passed_up), lines
     for what, n in (
-        (f"Laporan yang belum selesai: {len(expected.open)}", len(expected.open)),
+        (f"{OPEN if is_told_all else OWN_OPEN}{len(expected.open)}", len(expected.open)),
         (f"Belum dijawab: {expected.unanswered}", expected.unanswered),
         (f"⏳ {expected.overdue} laporan menunggu lebih dari 1 hari.", expected.overdue),
     ):
         assert (what in lines) == bool(n), (what, lines)
-    for head, codes in (("Nihil: ", expected.well), ("Tidak ada laporan: ", expected.silent)):
+    nothing = NOTHING if is_told_all else NOTHING_OWN
+    for head, codes in (("Nihil: ", expected.well), (nothing, expected.silent)):
         (listed,) = [line for line in lines if line.startswith(head)] or [""]
         assert set(PLACE.findall(listed)) == set(map(name, codes)), (head, lines)
     (counts,) = [line for line in lines if line.startswith("Menurut desa/kelurahan: ")] or [""]
@@ -125,7 +137,10 @@ async def _weekly(
     assert text is not None
     shown = text.splitlines()
     lines = said.front(slow.counted(codes, Period.of_week(week)), CONFIG.categories)
-    lines = _said_once(shown, lines)
+    if not any(role in PLANS for role, _ in chief.posts):  # who plans reads of their own alone
+        assert (KINDS in shown) == (not _is_told_all(chief)), text
+    # Above them only what waits for its reader is listed, where that is not all that they count.
+    lines = _said_once(shown, lines) if _is_told_all(chief) else lines
     for line in lines:
         assert any(one.startswith(line) for one in shown), (line, text)
     assert [one for one in shown if one.startswith("- ")] == [

@@ -57,6 +57,14 @@ POSTS = (
 )
 
 
+# Who is told of some kinds alone: in a village, by two posts, and beside a post of the police.
+TOLD_ONLY = (
+    (("cadre", "73.01.02.1001"),),
+    (("village_head", "31.01.01.1001"), ("cadre", "73.01.02")),
+    (("officer", "91.01.01.1001"), ("village_head", "91.01.01")),
+)
+
+
 class _Asked(NamedTuple):
     """Who asks for what, and what they are to be told."""
 

@@ -67,7 +67,7 @@ class Reference:
         """Count for ``worker``, or for nobody in particular."""
         self.history = history
         self.country = Country(history)
-        self.reader = Reader(worker, kinds)
+        self.reader = Reader(worker, kinds, self.country)
         self.state = ReferenceState(history, self.country, self.reader)
 
     def counted(self, codes: Sequence[str], period: Period) -> Counted:
@@ -100,12 +100,12 @@ class Reference:
         )
 
     def _hidden(self, codes: Sequence[str], period: Period) -> int:
-        """Return how many it does not read, in steps of five; of chosen days none."""
+        """Return how many are hidden from it, in steps of five; of chosen days none."""
         days = self._days(codes, period)
         unread = [
             told
             for told, here in self.own(codes, days)
-            if here.has(told.at) and not self.reader.counts(told)
+            if here.has(told.at) and self.reader.hides(told)
         ]
         return 0 if period.unit == "days" else len(unread) - len(unread) % 5
 

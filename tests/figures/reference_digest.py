@@ -46,7 +46,8 @@ class DailyReference:
     ) -> None:
         """Count for the posts of ``worker`` that bring digests."""
         self._history, self._since = history, since
-        self._country, self._reader = Country(history), Reader(worker, kinds)
+        self._country = Country(history)
+        self._reader = Reader(worker, kinds, self._country)
         self._regions = [region for role, region in worker.posts if role in ROLES]
 
     def counted(self) -> Daily:

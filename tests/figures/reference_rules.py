@@ -101,10 +101,14 @@ class Days:
 class Reader:
     """Who reads, by the posts that they hold; None: whoever holds none."""
 
-    def __init__(self, worker: Worker | None, kinds: Mapping[str, Category]) -> None:
+    def __init__(
+        self, worker: Worker | None, kinds: Mapping[str, Category], country: Country
+    ) -> None:
         """Read with the posts of ``worker``."""
         self.posts = worker.posts if worker is not None else ()
         self._kinds = kinds
+        self._country = country
+        self._is_nobody = worker is None
 
     def kind(self, code: str) -> Category:
         """Return a kind; what is in the list no more is "lain"."""
@@ -114,7 +118,12 @@ class Reader:
         """Tell whether an incident is one of this reader's figures."""
         kind = self.kind(told.kind)
         if kind.confidential != "yes":
-            return True
+            named = any(
+                self._country.lies_in(told.village, region) and _is_named(role, region, target)
+                for role, region in self.posts
+                for target in kind.recipients
+            )
+            return named or self.counts_all_plain(told.village)
         police = [
             one for one in kind.recipients if one.split("@")[0] in CALLED or one.startswith("unit:")
         ]
@@ -123,6 +132,21 @@ class Reader:
             for role, region in self.posts
             for target in police or kind.recipients
         )
+
+    def counts_all_plain(self, village: str) -> bool:
+        """Tell whether whatever is not confidential in a village is one of this reader's figures.
+
+        Whoever answers there, or plans; and nobody in particular, who has the command line.
+        """
+        return self._is_nobody or any(
+            role in {*CALLED, "coordinator"} and self._country.lies_in(village, region)
+            for role, region in self.posts
+        )
+
+    def hides(self, told: Told) -> bool:
+        """Tell whether an incident is confidential, where all others are this reader's figures."""
+        confidential = self.kind(told.kind).confidential == "yes"
+        return confidential and self.counts_all_plain(told.village) and not self.counts(told)
 
     def opens(self, told: Told) -> bool:
         """Tell whether an incident can be looked up by this reader."""

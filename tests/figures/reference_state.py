@@ -101,7 +101,8 @@ class ReferenceState:
     def silent(self, days: Mapping[str, Days]) -> set[str]:
         """Return the villages that were heard in the four weeks before the last seven days.
 
-        Of what somebody confided that counts alone which came of late, for whoever reads it.
+        Of what somebody confided that counts alone which came of late, for whoever reads it. It is
+        told where the reader counts all the rest.
         """
         said = [*self._said()]
         signs = [(village, at) for village, at, confided in said if confided is None]
@@ -121,7 +122,7 @@ class ReferenceState:
                 lies = self.country.lies_in(village, code)
                 known = any(covers(one, village) for one in days)
                 quiet = heard and max(heard) < end - 7 * DAY and not confided
-                if lies and known and quiet:
+                if lies and known and quiet and self.reader.counts_all_plain(village):
                     silent.add(village)
         return silent
 

@@ -38,6 +38,8 @@ _BEATING = Told(
     quiet=False, called=True,
 )  # fmt: skip
 PASSED_UP = History(_NOW, (_BEATING,))  # to a supervisor: rarely drawn
+Posts = tuple[tuple[str, str], ...]
+_TOLD_ONLY = st.sampled_from(outputs.TOLD_ONLY)
 SOME = ((*PROVINCES,), (REGENCIES[0], REGENCIES[2]), *((code,) for code in (*EVERY, *ENDED)))
 
 
@@ -47,9 +49,10 @@ def test_figures_are_those_of_a_slow_count(
     """Each figure of each period, place and reader, at the ends of weeks, months and years."""
 
     @settings(max_examples=examples(pytestconfig, *FIGURES))
-    @given(histories(), st.sampled_from(Unit), st.sampled_from(SOME))
-    def agree(history: History, unit: Unit, place: tuple[str, ...]) -> None:
-        runner.run(_agree(database, history, unit, place))
+    @given(histories(), st.sampled_from(Unit), st.sampled_from(SOME), _TOLD_ONLY)
+    def agree(history: History, unit: Unit, place: tuple[str, ...], posts: Posts) -> None:
+        reader = Worker(outputs.CHIEF, posts)
+        runner.run(_agree(database, history.joined_by(reader), unit, place, reader))
 
     agree()
 
@@ -61,7 +64,7 @@ def test_all_outputs_say_the_same(
 
     @settings(max_examples=examples(pytestconfig, *OUTPUTS))
     @given(histories(), st.sampled_from(outputs.POSTS), st.sampled_from(Unit))
-    def agree(history: History, posts: tuple[tuple[str, str], ...], unit: Unit) -> None:
+    def agree(history: History, posts: Posts, unit: Unit) -> None:
         chief = Worker(outputs.CHIEF, posts)
         shown = outputs.agree(database, history.joined_by(chief), unit, chief, tmp_path)
         runner.run(shown)
@@ -73,21 +76,27 @@ def test_digests_and_the_export_say_the_same(
     database: Database, runner: asyncio.Runner, pytestconfig: pytest.Config, tmp_path: Path
 ) -> None:
     """The digest of a day page by page, that of a week, and what is exported."""
-    with_digests = st.sampled_from(outputs.POSTS[1:])
+    with_digests = st.sampled_from((*outputs.POSTS[1:], *outputs.TOLD_ONLY))
 
     @settings(max_examples=examples(pytestconfig, *DIGESTS))
     @given(histories(), with_digests)
     @example(PASSED_UP, outputs.POSTS[2])
-    def agree(history: History, posts: tuple[tuple[str, str], ...]) -> None:
+    def agree(history: History, posts: Posts) -> None:
         chief = Worker(outputs.CHIEF, posts)
         runner.run(digest_outputs.agree(database, history.joined_by(chief), chief, tmp_path))
 
     agree()
 
 
-def _asked(history: History, place: Sequence[str]) -> Iterator[tuple[Worker | None, list[str]]]:
-    """Yield who asks for what: of any place nobody in particular, two who plan of their own."""
+def _asked(
+    history: History, place: Sequence[str], told: Worker
+) -> Iterator[tuple[Worker | None, list[str]]]:
+    """Yield who asks for what: of any place nobody in particular, three of their own.
+
+    Two who plan there, and ``told``, who is told of some kinds alone.
+    """
     yield None, sorted(place)
+    yield told, outermost(region for _, region in told.posts)
     planners = [one for one in history.workers if any(role in _PLAN for role, _ in one.posts)]
     for worker in planners[:2]:
         yield worker, outermost([region for role, region in worker.posts if role in _PLAN])
@@ -105,10 +114,12 @@ def _periods(history: History, codes: Sequence[str], unit: Unit) -> Iterator[Per
             yield period
 
 
-async def _agree(database: Database, history: History, unit: Unit, place: Sequence[str]) -> None:
+async def _agree(
+    database: Database, history: History, unit: Unit, place: Sequence[str], told: Worker
+) -> None:
     await write(database, history, CONFIG)
     async with database.reading() as session:
-        for worker, codes in _asked(history, place):
+        for worker, codes in _asked(history, place, told):
             reader = None
             if worker is not None:
                 grants = [Grant(role, region) for role, region in worker.posts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from bot.domain.figures import Comparison
@@ -19,7 +19,8 @@ class AskedPeriod(NamedTuple):
     """Regions, and a period there as it stands; ``compared``: by the clocks of the first.
 
     ``spans``: of the zones in which it has begun. ``under``: the codes of all that counts there.
-    ``parts``: by which it is counted, by code.
+    ``parts``: by which it is counted, by code. ``passed``: what ended there, or elsewhere too, and
+    to which code it passed.
     """
 
     regions: Sequence[Region]
@@ -29,6 +30,7 @@ class AskedPeriod(NamedTuple):
     spans: Spans
     under: Sequence[str]
     parts: Mapping[str, Place]
+    passed: Collection[tuple[str, str]]
 
     @property
     def zone(self) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.services.alerts import case_lists
 from bot.services.digests import (
-    figure_access,
     guarded_queries,
     happened_queries,
     present_state_queries,
@@ -23,12 +22,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.access import Grant
     from bot.domain.figures import Comparison
     from bot.models import Region
     from bot.services.alerts.case_lists import Unfinished
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.asked_period import AskedPeriod
+    from bot.services.digests.figure_access import FigureRule
     from bot.services.digests.region_layout import Layout
     from bot.services.digests.silence_queries import FellSilent
     from bot.services.digests.summary_queries import IncidentCount, OpenCount
@@ -50,7 +49,7 @@ class CountSource(Protocol):
         """Count incidents by village, category and outcome."""
 
     async def happened(
-        self, zone: str, here: Collection[str], of: Comparison, grants: Collection[Grant]
+        self, zone: str, here: Collection[str], of: Comparison, rule: FigureRule
     ) -> Happened:
         """Return the same with how long those waited that somebody's figures hold."""
 
@@ -83,12 +82,11 @@ class DatabaseCounts:
         return await summary_queries.incidents(self._session, here, of.span, of.before)
 
     async def happened(
-        self, _zone: str, here: Collection[str], of: Comparison, grants: Collection[Grant]
+        self, _zone: str, here: Collection[str], of: Comparison, rule: FigureRule
     ) -> Happened:
         """Return the same with how long those waited that somebody's figures hold."""
-        reads = figure_access.rule(grants, self._config)
         counts, waits = await happened_queries.happened(self._session, here, of.span, of.before)
-        return Happened(counts, [one for one in waits if reads(one.village, one.category)])
+        return Happened(counts, [one for one in waits if rule.counts(one.village, one.category)])
 
     async def present_state(self, asked: AskedPeriod, *, opened: bool) -> PresentState:
         """Return how it stands, in one statement where all lies in one zone."""

@@ -13,9 +13,8 @@ from bot.domain.access import lies_within
 from bot.models import Incident, Situation
 from bot.places import region_filters
 from bot.places.region_filters import inside
-from bot.services.alerts import case_lists, open_cases, supervisor_review
-from bot.services.alerts.alert_access import recipient_regions
-from bot.services.digests import place_queries
+from bot.services.alerts import open_cases, supervisor_review
+from bot.services.digests import figure_access, place_queries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -67,12 +66,7 @@ class DigestScope:
 
     def readable(self) -> Mapping[str, frozenset[str]]:
         """Return by category where its reader works its incidents, or is told of them."""
-        config, grants = self.reader.config, self.reader.grants
-        worked = case_lists.worked_regions(self.reader)
-        return {
-            code: worked[code] | recipient_regions(category.recipients, grants)
-            for code, category in config.categories.items()
-        }
+        return figure_access.readable(self.reader.grants, self.reader.config)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from bot.domain.figures import Span, police_class
 from bot.models import Incident
 from bot.places.region_filters import lies_in
 from bot.services.alerts import open_cases
-from bot.services.digests import figure_access, time_queries
+from bot.services.digests import time_queries
+from bot.services.digests.figure_access import FigureRule
 from bot.services.digests.period_figures import CLOSED
 from bot.services.digests.summary_queries import GRAVE, REAL, during
 from bot.services.digests.time_queries import DAYS, HOURS
@@ -52,7 +53,7 @@ def conditions(
         )
         for zone, codes in zones.items()
     ]
-    counted = figure_access.condition(reader.grants, reader.config)
+    counted = FigureRule(reader.grants, reader.config).condition()
     return REAL, or_(*then), counted, *_of(what, reader.config)
 
 

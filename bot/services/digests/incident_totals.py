@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.domain.category import Category
+    from bot.services.digests.figure_access import FigureRule
     from bot.services.digests.summary_queries import IncidentCount
     from bot.settings import Config
 
@@ -31,13 +32,13 @@ def of_counts(
     everything: Sequence[IncidentCount],
     parts: Mapping[str, Place],
     config: Config,
-    reads: Callable[[str, str], bool],
+    rule: FigureRule,
 ) -> IncidentTotals:
-    """Add up what happened; of what ``reads`` does not allow only that there was some.
+    """Add up what happened; of what ``rule`` hides only that there was some.
 
     ``parts``: by which it is counted, by code.
     """
-    kinds, villages, names, wrong, hidden = _sorted_out(everything, reads)
+    kinds, villages, names, wrong, hidden = _sorted_out(everything, rule)
     by_category = _moved(kinds, lambda kind: _shown(config.category(kind)))
     by_class = _moved(kinds, lambda kind: police_class(config.category(kind).police_class))
     return IncidentTotals(
@@ -63,9 +64,7 @@ class _SortedOut(NamedTuple):
     hidden: int
 
 
-def _sorted_out(
-    everything: Iterable[IncidentCount], reads: Callable[[str, str], bool]
-) -> _SortedOut:
+def _sorted_out(everything: Iterable[IncidentCount], rule: FigureRule) -> _SortedOut:
     """Look once at each: a coordinator has those of a whole province."""
     kinds: _Sums[str] = defaultdict(lambda: [0, 0])
     villages: _Sums[str] = defaultdict(lambda: [0, 0])
@@ -73,8 +72,8 @@ def _sorted_out(
     wrong: Counter[str] = Counter()
     hidden = 0
     for village, category, outcome, now, before, name in everything:
-        if not reads(village, category):
-            hidden += now
+        if not rule.counts(village, category):
+            hidden += now if rule.is_hidden(village, category) else 0
         elif outcome in FALSE_ALARMS:
             wrong[outcome] += now
         else:

@@ -25,7 +25,7 @@ class IncidentTotals:
     """Incidents against the period before. False alarms are named (of this one), not counted.
 
     Confidential ones are counted for their recipients alone; ``confidential_at_least``: of this
-    period's others, in steps of five.
+    period's others, in steps of five, for whoever counts all that is not confidential.
 
     ``villages`` and ``categories`` (at most five) have the most frequent first. ``parts``: of the
     regions directly below the one (its districts, its villages), or of several regions each of
@@ -122,8 +122,8 @@ class PeriodFigures:
     """A period in some regions. ``unfinished``: now, whichever period it is.
 
     ``silent``: villages from which nothing came for seven days, neither a report nor word that all
-    is well, while something had come in the four weeks before; of what is confidential, see
-    :mod:`silence_queries`. ``noteworthy``: the gravest first.
+    is well, while something had come in the four weeks before, for whoever counts all that is not
+    confidential there; of what is, see :mod:`silence_queries`. ``noteworthy``: the gravest first.
     """
 
     regions: Sequence[Region]

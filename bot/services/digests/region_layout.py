@@ -27,10 +27,12 @@ class Layout(NamedTuple):
     """Of some regions the parts by which they are counted, by code in order.
 
     ``under``: by zone the codes under which something counts for those of them that lie there.
+    ``passed``: what ended there, or elsewhere too, each with a code that it passed to.
     """
 
     parts: Mapping[str, Place]
     under: Mapping[str, Sequence[str]]
+    passed: Collection[tuple[str, str]]
 
 
 async def load(session: AsyncSession, regions: Sequence[Region]) -> Layout:
@@ -53,7 +55,7 @@ def build(
     for region in regions:
         zones[region.zone].append(region)
     under = {zone: region_filters.codes_under(here, succeeded) for zone, here in zones.items()}
-    return Layout(parts, under)
+    return Layout(parts, under, succeeded)
 
 
 async def _parts(session: AsyncSession, regions: Sequence[Region]) -> Mapping[str, Place]:

@@ -13,7 +13,6 @@ from bot.places.by_region import ByRegion
 from bot.services.alerts import case_lists, open_cases
 from bot.services.alerts.case_lists import Unfinished
 from bot.services.digests import (
-    figure_access,
     guarded_queries,
     place_queries,
     region_layout,
@@ -31,11 +30,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.access import Grant
     from bot.domain.figures import Comparison
     from bot.models import Incident, Region
     from bot.services.alerts.case_lookup import CaseReader
     from bot.services.digests.asked_period import AskedPeriod
+    from bot.services.digests.figure_access import FigureRule
     from bot.services.digests.period_figures import Guarded
     from bot.services.digests.place_queries import Place, Post
     from bot.services.digests.readership import Readership
@@ -208,13 +207,12 @@ class SharedCounts:
         return (await self._once(("incidents", zone, of), read)).inside(here)
 
     async def happened(
-        self, zone: str, here: Collection[str], of: Comparison, grants: Collection[Grant]
+        self, zone: str, here: Collection[str], of: Comparison, rule: FigureRule
     ) -> Happened:
         """Return the same with how long those waited that somebody's figures hold."""
         counts = await self.incidents(zone, here, of)
         there = (await self._waits(zone, of.span)).inside(here)
-        reads = figure_access.rule(grants, self._config)
-        return Happened(counts, [one for one in there if reads(one.village, one.category)])
+        return Happened(counts, [one for one in there if rule.counts(one.village, one.category)])
 
     async def all_waits(self, zone: str, span: Span) -> Sequence[Waited]:
         """Return how long a span's incidents waited, whoever counts them."""

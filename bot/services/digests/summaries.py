@@ -13,7 +13,6 @@ from bot.domain.period import Period, Unit
 from bot.places import place_search
 from bot.places.region_filters import outermost
 from bot.services.digests import (
-    figure_access,
     incident_times,
     place_queries,
     summary_queries,
@@ -21,6 +20,7 @@ from bot.services.digests import (
 )
 from bot.services.digests.asked_period import AskedPeriod
 from bot.services.digests.count_source import DatabaseCounts
+from bot.services.digests.figure_access import FigureRule
 from bot.services.digests.incident_totals import of_counts
 from bot.services.digests.period_figures import (
     IncidentTotals,
@@ -31,9 +31,10 @@ from bot.services.digests.period_figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Region
@@ -63,13 +64,13 @@ async def figures(
     source, regions = DatabaseCounts(session, config), await regions_of(session, codes)
     asked = await _asked(source, regions, period, now)
     main = await _main(source, asked, config, reader)
-    readable = figure_access.condition(reader.grants if reader is not None else (), config)
-    came = await incident_times.came_at(session, asked.spans, readable)
+    held = _rule(asked, config, reader).condition()
+    came = await incident_times.came_at(session, asked.spans, held)
     return replace(
         main,
         times=replace(main.times, hours=came.hours, trend=came.trend),
         situations=await _situations(session, asked.spans),
-        noteworthy=await _noteworthy(session, asked.spans, config),
+        noteworthy=await _noteworthy(session, asked.spans, config, held),
     )
 
 
@@ -121,11 +122,11 @@ async def totals_from(
 ) -> PeriodTotals:
     """Count as :func:`happened_in` does from what is read by ``source``; no region in another."""
     asked = await _asked(source, regions, period, now)
-    reads = figure_access.rule(reader.grants, config)
+    rule = _rule(asked, config, reader)
     counts = [
         one for zone, here, of in asked.spans for one in await source.incidents(zone, here, of)
     ]
-    totals = of_counts(counts, asked.parts, config, reads)
+    totals = of_counts(counts, asked.parts, config, rule)
     return PeriodTotals(asked.zone, asked.compared, safely(totals, period))
 
 
@@ -151,20 +152,23 @@ async def _asked(
     source: CountSource, regions: Sequence[Region], period: Period, now: datetime
 ) -> AskedPeriod:
     compared = _compared(period, regions[0].zone, now)
-    parts, under = await source.layout(regions)
+    parts, under, passed = await source.layout(regions)
     begun = [zone for zone in under if zone == regions[0].zone or period.bounds(zone)[0] < now]
     spans = [(zone, under[zone], _compared(period, zone, now)) for zone in begun]
     everywhere = [code for here in under.values() for code in here]
-    return AskedPeriod(regions, period, now, compared, spans, everywhere, parts)
+    return AskedPeriod(regions, period, now, compared, spans, everywhere, parts, passed)
+
+
+def _rule(asked: AskedPeriod, config: Config, reader: CaseReader | None) -> FigureRule:
+    return FigureRule(reader.grants if reader is not None else None, config, asked.passed)
 
 
 async def _main(
     source: CountSource, asked: AskedPeriod, config: Config, reader: CaseReader | None
 ) -> PeriodFigures:
-    grants = reader.grants if reader is not None else ()
-    reads = figure_access.rule(grants, config)
-    found = [await source.happened(*of, grants) for of in asked.spans]
-    counts = of_counts([one for each in found for one in each.counts], asked.parts, config, reads)
+    rule = _rule(asked, config, reader)
+    found = [await source.happened(*of, rule) for of in asked.spans]
+    counts = of_counts([one for each in found for one in each.counts], asked.parts, config, rule)
     answers = unfinished_counts.answering(asked.codes, reader)
     stands = await source.present_state(asked, opened=answers is None)
     return PeriodFigures(
@@ -176,9 +180,9 @@ async def _main(
         times=incident_times.of_waits([one for each in found for one in each.waits]),
         unfinished=await source.unfinished(answers, asked.codes)
         if answers is not None
-        else unfinished_counts.told(stands.open, reads),
+        else unfinished_counts.told(stands.open, rule.counts),
         guarded=stands.guarded,
-        silent=_silent(stands.silent, asked, reads),
+        silent=_silent(stands.silent, asked, rule),
         situations=SituationTotals(Change(), 0),
         noteworthy=(),
     )
@@ -193,11 +197,10 @@ def safely(counts: IncidentTotals, period: Period) -> IncidentTotals:
     return replace(counts, confidential_at_least=0) if chosen else counts
 
 
-def _silent(
-    found: Sequence[FellSilent], asked: AskedPeriod, reads: Callable[[str, str], bool]
-) -> Sequence[Place]:
-    """Return the villages of which their reader heard nothing."""
-    unheard = [one.place for one in found if not one.is_heard(reads)]
+def _silent(found: Sequence[FellSilent], asked: AskedPeriod, rule: FigureRule) -> Sequence[Place]:
+    """Return the villages of which their reader heard nothing, where any report is a sign."""
+    told = [one for one in found if rule.has_all_plain(one.place.code)]
+    unheard = [one.place for one in told if not one.is_heard(rule.counts)]
     if len(asked.under) == len(asked.codes):  # nothing passed into these regions from elsewhere
         return unheard
     return [place for place in unheard if lies_within(place.code, asked.codes)]
@@ -212,9 +215,11 @@ async def _situations(session: AsyncSession, spans: Spans) -> SituationTotals:
     return SituationTotals(sum(found, Change()), sum(change.now > 0 for change in found))
 
 
-async def _noteworthy(session: AsyncSession, spans: Spans, config: Config) -> list[Noteworthy]:
-    """Return the gravest incidents; of what is confidential none, whoever reads it."""
-    plain = figure_access.condition((), config)
+async def _noteworthy(
+    session: AsyncSession, spans: Spans, config: Config, held: ColumnElement[bool]
+) -> list[Noteworthy]:
+    """Return the gravest incidents of some; of what is confidential none, whoever reads it."""
+    plain = FigureRule(None, config).condition() & held
     found = [
         one
         for _, here, of in spans

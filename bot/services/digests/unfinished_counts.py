@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain import access
 from bot.domain.escalation import AlertStatus
 from bot.services.alerts.case_lists import Unfinished
-from bot.services.digests import figure_access
+from bot.services.digests.figure_access import FigureRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -36,8 +36,8 @@ async def of_village(source: CountSource, reader: CaseReader, village: str) -> U
     """Count for a reader in a village of today into which no other one passed."""
     if answering([village], reader) is not None:
         return await source.unfinished(reader, [village])
-    reads = figure_access.rule(reader.grants, reader.config)
-    return told(await source.open_counts([village], reader.now), reads)
+    rule = FigureRule(reader.grants, reader.config)
+    return told(await source.open_counts([village], reader.now), rule.counts)
 
 
 def answering(places: Collection[str], reader: CaseReader | None) -> CaseReader | None:
