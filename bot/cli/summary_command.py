@@ -15,7 +15,7 @@ from bot.domain import calendar
 from bot.domain.calendar import Week
 from bot.domain.period import Period
 from bot.locales import say_in
-from bot.services.digests import summaries
+from bot.services.digests import incident_totals, summaries
 from bot.settings import load, load_config
 from bot.views import weekly
 from bot.views.card import plain
@@ -63,7 +63,10 @@ def document(figures: PeriodFigures) -> dict[str, Any]:
         "until": figures.comparison.span.until.isoformat(),
         "running": figures.comparison.running,
         "incidents": _change(happened.total),
-        "villages": [_place(place) | _change(change) for place, change in happened.villages],
+        "villages": [
+            _place(place) | _change(change)
+            for place, change in incident_totals.ranked_villages(happened)
+        ],
         "categories": [
             {"category": code} | _change(change) for code, change in happened.categories
         ],

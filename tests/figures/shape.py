@@ -20,7 +20,7 @@ def of(figures: PeriodFigures) -> Counted:
     wells, open_now = figures.situations, figures.unfinished
     return Counted(
         total=_pair(counts.total),
-        villages={place.code: _pair(one) for place, one in counts.villages},
+        villages={code: _pair(one) for code, one in counts.villages.items()},
         parts={place.code: _pair(one) for place, one in counts.parts},
         categories=[(code, _pair(one)) for code, one in counts.categories],
         classes={code: _pair(one) for code, one in counts.classes},

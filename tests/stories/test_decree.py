@@ -13,7 +13,7 @@ from bot.domain.period import Period
 from bot.models import Incident, Member, MemberGrant, Report
 from bot.places import place_search
 from bot.places.data.decrees import CodeChange
-from bot.services.digests import summaries
+from bot.services.digests import incident_totals, summaries
 from bot.services.operations import report_rows
 from bot.services.people import invitations
 from tests.decree import changed, obey
@@ -201,7 +201,7 @@ async def test_a_village_that_ended_is_named_in_what_was(world: World) -> None:
         told = await summaries.figures(
             session, [DISTRICT], Period.of_week(week), world.clock.at, world.app.config
         )
-    ((place, change),) = told.happened.villages
+    ((place, change),) = incident_totals.ranked_villages(told.happened)
     assert (place.name, change.now) == ("Karuwisi", 1)
     assert VILLAGE not in {missing.code for missing in told.guarded.missing}
 

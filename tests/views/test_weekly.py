@@ -22,6 +22,6 @@ from bot.views.card import plain
 )
 def test_what_has_not_changed_is_said_once(before: int, said: str) -> None:
     """Neither "unchanged" nor a percentage beside it."""
-    totals = IncidentTotals(Change(10, before), (), (), (), (), 0, 0, 0, 0)
+    totals = IncidentTotals(Change(10, before), {}, {}, (), (), (), 0, 0, 0, 0)
     first = plain(weekly.happened(totals, say_in("id"), load_config())[0])
     assert first.startswith(said.removesuffix(")"))

@@ -43,7 +43,8 @@ def of_counts(
     by_class = _moved(kinds, lambda kind: police_class(config.category(kind).police_class))
     return IncidentTotals(
         total=sum(kinds.values(), Change()),
-        villages=[(Place(code, names[code]), one) for code, one in _ranked(villages, str)],
+        villages=villages,
+        names=names,
         parts=_by_part(villages, names, parts) if parts else [],
         categories=_ranked(by_category, str)[:MOST_FREQUENT],
         classes=sorted(by_class.items(), key=lambda entry: (entry[0] == UNLISTED, entry[0])),
@@ -52,6 +53,12 @@ def of_counts(
         false_reports=wrong[FALSE_REPORT],
         confidential_at_least=at_least(hidden),
     )
+
+
+def ranked_villages(totals: IncidentTotals) -> list[tuple[Place, Change]]:
+    """Return the villages that had an incident, the most frequent first."""
+    ranked = _ranked(totals.villages, str)
+    return [(Place(code, totals.names[code]), change) for code, change in ranked]
 
 
 class _SortedOut(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
     from bot.domain.calendar import Week
@@ -27,13 +27,15 @@ class IncidentTotals:
     Confidential ones are counted for their recipients alone; ``confidential_at_least``: of this
     period's others, in steps of five, for whoever counts all that is not confidential.
 
-    ``villages`` and ``categories`` (at most five) have the most frequent first. ``parts``: of the
+    ``villages``: those with an incident, by code, in no order, and their names.
+    ``categories``: the five most frequent at most, the most frequent first. ``parts``: of the
     regions directly below the one (its districts, its villages), or of several regions each of
     them, in the order of their codes, those without an incident too; of a village none.
     """
 
     total: Change
-    villages: Sequence[tuple[Place, Change]]
+    villages: Mapping[str, Change]
+    names: Mapping[str, str]
     parts: Sequence[tuple[Place, Change]]
     categories: Sequence[tuple[str, Change]]
     classes: Sequence[tuple[str, Change]]
