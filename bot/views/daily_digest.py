@@ -26,6 +26,10 @@ SINCE = mark("Sejak {since} sampai {until}.")
 NEW = mark("<b>Laporan baru: {n}</b> (hari yang sama minggu lalu: {before})")
 PASSED_UP = mark("Laporan rahasia yang sampai kepada Anda, tidak dihitung di atas: {n}")
 NEW_OF_LONG = mark("<b>Laporan baru: {n}</b> (waktu yang sama sebelumnya: {before})")
+OWN_NEW = mark("<b>Laporan baru untuk tugas Anda: {n}</b> (hari yang sama minggu lalu: {before})")
+OWN_NEW_OF_LONG = mark(
+    "<b>Laporan baru untuk tugas Anda: {n}</b> (waktu yang sama sebelumnya: {before})"
+)
 
 
 def card(
@@ -62,7 +66,8 @@ def _figures(issue: DigestIssue, content: DigestContent) -> list[Markup]:
     if not (new.now or new.before or content.passed_up):
         return []
     span = issue.scope.span
-    sentence = NEW if span.until - span.since <= A_WEEK else NEW_OF_LONG
+    short, long = (NEW, NEW_OF_LONG) if issue.sees_all else (OWN_NEW, OWN_NEW_OF_LONG)
+    sentence = short if span.until - span.since <= A_WEEK else long
     lines = [say(sentence, n=say.number(new.now), before=say.number(new.before))]
     if content.passed_up:
         lines.append(say(PASSED_UP, n=say.number(content.passed_up)))

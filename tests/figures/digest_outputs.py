@@ -109,7 +109,8 @@ def _is_told_all(chief: Worker) -> bool:
 
 def _lines(lines: Sequence[str], expected: Daily, *, is_told_all: bool) -> None:
     """Look at the counts, which stand on the first page, and at the villages."""
-    week = f"Laporan baru: {expected.new} (hari yang sama minggu lalu: {expected.before})"
+    new = "Laporan baru" if is_told_all else "Laporan baru untuk tugas Anda"
+    week = f"{new}: {expected.new} (hari yang sama minggu lalu: {expected.before})"
     assert (week in lines) == bool(expected.new or expected.before or expected.passed_up), lines
     passed = "Laporan rahasia yang sampai kepada Anda, tidak dihitung di atas: "
     assert (f"{passed}{expected.passed_up}" in lines) == bool(expected.passed_up), lines

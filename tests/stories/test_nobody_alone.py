@@ -192,10 +192,20 @@ async def test_where_nobody_stands_above_it_is_written_down(world: World) -> Non
 
 
 async def test_what_went_away_unseen_stands_in_the_digest(world: World) -> None:
-    """Moved to Mariso with no supervisor anywhere: the next digest of Karuwisi says so."""
+    """Moved to Mariso with no supervisor anywhere: the next digest of Karuwisi says so.
+
+    To whom such reports are for: to the village head, and not to the cadre.
+    """
+    head = await world.enrol("Pak Lurah", role="village_head")
+    cadre = await world.enrol("Bu Kader", role="cadre")
     officer, _ = await _fire(world)
     ticket = (await _alert(world)).incident.ticket
     await _moves(world, officer, FAR)
     await world.passes(hours=12)
-    (digest,) = [one.text for one in officer.inbox if "Laporan harian" in one.text]
-    assert f"belum diperiksa pimpinan: {ticket}" in digest
+    digests = {
+        who: next(one.text for one in who.inbox if "Laporan harian" in one.text)
+        for who in (officer, head, cadre)
+    }
+    for told in (officer, head):
+        assert f"belum diperiksa pimpinan: {ticket}" in digests[told]
+    assert ticket not in digests[cadre]

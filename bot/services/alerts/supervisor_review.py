@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
@@ -116,18 +116,26 @@ def village_of(alert: Alert, act: AlertEvent) -> str:
     return act.from_village or alert.incident.village_code
 
 
+class SentAway(NamedTuple):
+    """An incident that left a district: when, its ticket, its category."""
+
+    at: datetime
+    ticket: str
+    category: str
+
+
 async def sent_away(
     session: AsyncSession, since: datetime, config: Config
-) -> Mapping[str, Sequence[tuple[datetime, str]]]:
-    """Return by village what left its district since then without anybody above: when, ticket.
+) -> Mapping[str, Sequence[SentAway]]:
+    """Return by village what left its district since then without anybody above.
 
     Confidential cases stay out: they are told to their recipients alone.
     """
-    found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    found: dict[str, list[SentAway]] = defaultdict(list)
     for move, ticket, kind in await session.execute(_SENT_AWAY, {"since": since}):
         is_told = not config.category(kind).is_confidential
         if is_told and move.from_village is not None:
-            found[move.from_village].append((move.at, ticket))
+            found[move.from_village].append(SentAway(move.at, ticket, kind))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.access import lies_within
@@ -13,7 +13,7 @@ from bot.services.alerts import open_cases
 from bot.services.digests import digest_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -102,6 +102,8 @@ def _content(scope: DigestScope, known: DigestReading) -> DigestContent:
     for place in known.places(scope):
         read = _readable(scope, readable, known, place.code)
         day = _day(place, scope, known, read, listed)
+        if place.code in known.sent_away:
+            day = replace(day, sent_away=_sent_away(scope, readable, known, place.code))
         if place.code in known.villages or day.has_news:
             days.append(day)
         every += read
@@ -155,13 +157,32 @@ def _readable(
     scope: DigestScope, where: Mapping[str, frozenset[str]], known: DigestReading, village: str
 ) -> list[DigestIncident]:
     """Return those of a village's incidents that are the reader's by their kind."""
-    config = scope.reader.config
+    there = _regions(scope, where)
     return [
         one
         for one in known.incidents.get(village, ())
-        if one.category != ALL_IS_WELL
-        and known.lies_in(village, where[config.category(one.category).code])
+        if one.category != ALL_IS_WELL and known.lies_in(village, there(one.category))
     ]
+
+
+def _sent_away(
+    scope: DigestScope, where: Mapping[str, frozenset[str]], known: DigestReading, village: str
+) -> list[str]:
+    """Return the tickets of those that left a village's district, likewise."""
+    there = _regions(scope, where)
+    return [
+        one.ticket
+        for one in known.sent_away[village]
+        if one.at in scope.span and known.lies_in(village, there(one.category))
+    ]
+
+
+def _regions(
+    scope: DigestScope, where: Mapping[str, frozenset[str]]
+) -> Callable[[str], frozenset[str]]:
+    """Return what tells where a category is the reader's."""
+    config = scope.reader.config
+    return lambda category: where[config.category(category).code]
 
 
 def _day(
@@ -185,7 +206,6 @@ def _day(
         watches=watches,
         all_well=bool(watches)
         or any(one.category == ALL_IS_WELL and one.opened_at in span for one in said),
-        sent_away=[ticket for at, ticket in known.sent_away.get(place.code, ()) if at in span],
         passed_up=sum(
             one.id in listed and one.id not in own and one.opened_at in span for one in said
         ),

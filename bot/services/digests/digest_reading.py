@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.domain.figures import Span
     from bot.services.alerts.case_lookup import CaseReader
+    from bot.services.alerts.supervisor_review import SentAway
     from bot.services.digests.place_queries import Place
     from bot.settings import Config
 
@@ -81,7 +82,7 @@ class DigestReading:
     became: Mapping[str, frozenset[str]]
     incidents: Mapping[str, Sequence[DigestIncident]]
     watches: Mapping[str, Sequence[tuple[datetime, Watch]]]
-    sent_away: Mapping[str, Sequence[tuple[datetime, str]]]
+    sent_away: Mapping[str, Sequence[SentAway]]
     unfinished: Mapping[int, Sequence[Incident]]
 
     def places(self, scope: DigestScope) -> list[Place]:
