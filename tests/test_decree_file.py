@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.places.data import RegionRow, outlined, parse_outline, regions
+from bot.places.data import RegionRow, count_regions, outlined, parse_outline, regions
 from bot.places.data.decree import BadDecreeError, decreed
 from bot.places.data.decrees import CodeChange, shipped
 
@@ -40,6 +40,11 @@ def test_a_decree_that_changes_nothing_is_the_nation_itself() -> None:
     again = decreed("from 2026-12-01", whole, ())
     assert again.rows == whole
     assert (again.digest, again.day) == (shipped().digest, DAY)
+
+
+def test_a_nation_is_counted_without_being_read() -> None:
+    """The outline has one region a line."""
+    assert count_regions() == sum(1 for _ in regions())
 
 
 def test_a_new_name_reaches_all_that_lies_there() -> None:

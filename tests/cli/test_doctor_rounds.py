@@ -31,6 +31,7 @@ async def asks(shell: Shell, world: World) -> list[Line]:
     """Ask the doctor about a story's set-up, at its time; a server's clock is not the story's."""
     shell.enters(world)
     shell.sets(token=TOKEN, api_url=world.url, listen="127.0.0.1:0")
+    world.telegram.person("Sri").writes("halo?")  # so that its look at the polling need not wait
     _, out, err = await shell.asks("doctor")
     assert err == ""
     return read(out)
