@@ -54,12 +54,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Work with one worker more than there are processors: stories wait a third of their time.
 
-    For a browser, a process that starts, the disk.
+    For a process that starts, the disk, another server. The whole matrix waits for browsers and
+    kills besides: it has two more.
     """
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else 3
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+    return processors + (2 if config.getoption("--whole") else 1)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
