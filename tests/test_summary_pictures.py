@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from bot.documents.summary_content import SummaryContent
 
 DISTRICT, CITY, PROVINCE = "73.71.09", "73.71", "73"
+ISLAND = "31.01.02.1001"  # Pulau Untung Jawa, of Kepulauan Seribu
 WIDTH, HIGHEST = 1080, 2000  # pixels
 LEAST_LINE = 3 * 12  # pixels of a line of a place
 
 
 @cache
 def _listed() -> tuple[RegionRow, ...]:
-    return tuple(one for one in regions() if one.code.startswith("73"))
+    return tuple(one for one in regions() if one.code.startswith(("31", "73")))
 
 
 def summary_of(code: str = DISTRICT, count: int = 9) -> SummaryContent:
@@ -108,6 +109,25 @@ def test_a_village_is_shown_among_its_neighbours() -> None:
     drawn = map_drawing.draw(summary_pictures.request("map", content, say_in("id")).data)
     assert drawn is not None
     assert [one["lines"] for one in drawn["labels"]] == [[content.parts[0].name, "9"]]
+
+
+def test_a_name_hides_no_island() -> None:
+    """It stands beside one that is smaller than it: the map of an island showed none."""
+    content = summary_of(ISLAND, 5_000)
+    drawn = map_drawing.draw(summary_pictures.request("map", content, say_in("id")).data)
+    assert drawn is not None
+    (named,) = drawn["labels"]
+    for ring in _rings(drawn["svg"]):
+        left, top, right, bottom = map_drawing.box_of(ring)
+        below, above = named["y"] >= bottom, named["y"] + 12 * len(named["lines"]) <= top
+        assert below or above or named["x"] >= right or named["x"] + named["width"] <= left
+
+
+def _rings(svg: str) -> list[list[tuple[float, float]]]:
+    """Return the pieces of land of the one region that is shaded."""
+    (path,) = (path for path in svg.split("<path ")[1:] if "#e9edf0" not in path)
+    written = path.removeprefix('d="M').partition('Z"')[0].split("ZM")
+    return [[(float(x), float(y)) for x, y in map(str.split, ring.split("L"))] for ring in written]
 
 
 def test_a_place_without_a_boundary_says_so() -> None:

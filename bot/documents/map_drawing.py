@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PIL import ImageFont
 
@@ -13,7 +13,9 @@ from bot.places.geography.region_outlines import region_outlines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bot.places.geography.region_outlines import Outline, RegionOutlines, Ring
+    from bot.places.geography.region_outlines import Outline, Point, RegionOutlines, Ring
+
+    Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
 
 WIDTH, HEIGHT = 332.0, 400.0  # points: of a picture that is 360 wide; the height at most
 DETAIL = 3  # pixels of a point: what is smaller is left out
@@ -30,31 +32,67 @@ _SHIFTS = (0.0, -0.7, 0.7, -1.4, 1.4)  # lines by which a name may leave its pla
 
 @dataclass(slots=True)
 class _Labels:
-    """Names that found a place; none lies over another, or beyond the edge of the map."""
+    """Names that found a place; none lies over another, or beyond the edge of the map.
+
+    ``land``: what surrounds each piece of land that is drawn.
+    """
 
     width: float
     height: float
+    land: Sequence[Box]
     font: ImageFont.FreeTypeFont = field(
         default_factory=lambda: ImageFont.truetype(str(_BOLD), SIZE * 10)
     )
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    taken: list[Box] = field(default_factory=list)
     placed: list[dict[str, Any]] = field(default_factory=list)
 
-    def put(self, lines: Sequence[str], at: tuple[float, float]) -> bool:
-        """Place lines around a point; False where there is no room."""
+    def put(self, lines: Sequence[str], at: Point, around: Box) -> bool:
+        """Place lines at a point, or beside what is ``around`` it where they would hide that.
+
+        False where there is no room.
+        """
         wide = max(self.font.getlength(line) for line in lines) / 10 + 2
         tall = LINE * len(lines)
         if wide > self.width or tall > self.height:
             return False
-        x = min(max(at[0] - wide / 2, 0), self.width - wide)
-        for shift in _SHIFTS:
-            y = min(max(at[1] - tall / 2 + shift * LINE, 0), self.height - tall)
+        for x, y in [*self._beside(around, wide, tall), *self._over(at, wide, tall)]:
             box = (x - _GAP, y - _GAP, x + wide + _GAP, y + tall + _GAP)
             if not any(_meet(box, other) for other in self.taken):
                 self.taken.append(box)
                 self.placed.append({"lines": list(lines), "x": x, "y": y, "width": wide})
                 return True
         return False
+
+    def _over(self, at: Point, wide: float, tall: float) -> list[Point]:
+        """Return the places at a point, or some lines above or below it."""
+        x = min(max(at[0] - wide / 2, 0), self.width - wide)
+        ys = (at[1] - tall / 2 + shift * LINE for shift in _SHIFTS)
+        return [(x, min(max(y, 0), self.height - tall)) for y in ys]
+
+    def _beside(self, island: Box, wide: float, tall: float) -> list[Point]:
+        """Return the places on the water beside an island that is smaller than its name.
+
+        What touches other land is none: its name stays on it.
+        """
+        left, top, right, bottom = island
+        if right - left > wide or bottom - top > tall or self._touches(island) > 1:
+            return []
+        x = min(max((left + right - wide) / 2, 0), self.width - wide)
+        y = min(max((top + bottom - tall) / 2, 0), self.height - tall)
+        places = [(x, bottom + _GAP), (x, top - _GAP - tall)]
+        places += [(right + _GAP, y), (left - _GAP - wide, y)]
+        return [
+            place for place in places if self._is_water((*place, place[0] + wide, place[1] + tall))
+        ]
+
+    def _is_water(self, box: Box) -> bool:
+        left, top, right, bottom = box
+        within = left >= 0 and top >= 0 and right <= self.width and bottom <= self.height
+        return within and not self._touches(box)
+
+    def _touches(self, box: Box) -> int:
+        """Return how many pieces of land a box meets."""
+        return sum(_meet(box, other) for other in self.land)
 
 
 def draw(data: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -99,7 +137,8 @@ def _labelled(
     drawn: RegionOutlines, regions: Mapping[str, Mapping[str, Any]]
 ) -> tuple[list[dict[str, Any]], list[Mapping[str, Any]]]:
     """Return the names with their places, and the regions whose names found none."""
-    labels = _Labels(drawn.width / DETAIL, drawn.height / DETAIL)
+    land = [box_of(ring) for one in drawn.outlines for ring in one.rings]
+    labels = _Labels(drawn.width / DETAIL, drawn.height / DETAIL, land)
     found = {one.code: one for one in drawn.outlines}
     unnamed = []
     for one in sorted(regions.values(), key=lambda one: -one["count"]):
@@ -113,7 +152,15 @@ def _named(labels: _Labels, one: Mapping[str, Any], outline: Outline) -> bool:
     at = outline.label[0] / DETAIL, outline.label[1] / DETAIL
     name, said = one["name"], one["said"]
     ways = ([name, said], [*_halved(name), said], [f"{name} {said}"])
-    return any(labels.put(lines, at) for lines in ways)
+    boxes = [box_of(ring) for ring in outline.rings]
+    around = next((box for box in boxes if _meet(box, (*at, *at))), boxes[0])
+    return any(labels.put(lines, at, around) for lines in ways)
+
+
+def box_of(ring: Ring) -> Box:
+    """Return what surrounds a ring, in points."""
+    xs, ys = zip(*ring, strict=True)
+    return min(xs) / DETAIL, min(ys) / DETAIL, max(xs) / DETAIL, max(ys) / DETAIL
 
 
 def _halved(name: str) -> list[str]:
@@ -123,7 +170,7 @@ def _halved(name: str) -> list[str]:
     return list(min(cuts, key=lambda cut: max(map(len, cut)))) if cuts else [name]
 
 
-def _meet(one: Sequence[float], other: Sequence[float]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
