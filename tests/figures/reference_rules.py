@@ -124,13 +124,10 @@ class Reader:
                 for target in kind.recipients
             )
             return named or self.counts_all_plain(told.village)
-        police = [
-            one for one in kind.recipients if one.split("@")[0] in CALLED or one.startswith("unit:")
-        ]
         return any(
             covers(region, told.village) and _is_named(role, region, target)
             for role, region in self.posts
-            for target in police or kind.recipients
+            for target in _working(kind)
         )
 
     def counts_all_plain(self, village: str) -> bool:
@@ -156,16 +153,30 @@ class Reader:
         return any(covers(region, told.village) and role in roles for role, region in self.posts)
 
     def works(self, told: Told) -> bool:
-        """Tell whether a case is this reader's: by its kind, or since they were called to it."""
-        leads = [region for role, region in self.posts if role == "supervisor"]
-        return self.opens(told) or (
-            told.called and any(covers(region, told.village) for region in leads)
-        )
+        """Tell whether a case is this reader's: by its kind, or since they were called to it.
+
+        Whom a kind names beside the police is told of it, and works it not.
+        """
+        kind = self.kind(told.kind)
+        here = [role for role, region in self.posts if covers(region, told.village)]
+        if told.called and "supervisor" in here:
+            return True
+        if kind.confidential == "yes":
+            return self.opens(told)
+        return any(role in {*CALLED, *_working(kind)} for role in here)
 
     def answers_in(self, places: Iterable[str]) -> bool:
         """Tell whether the reader answers any kind of case in all of these places."""
         called = [region for role, region in self.posts if role in CALLED]
         return all(any(covers(one, place) for one in called) for place in places)
+
+
+def _working(kind: Category) -> list[str]:
+    """Return those of a kind's recipients who work it: the police among them, or else all."""
+    police = [
+        one for one in kind.recipients if one.split("@")[0] in CALLED or one.startswith("unit:")
+    ]
+    return police or list(kind.recipients)
 
 
 def _is_named(role: str, region: str, target: str) -> bool:
