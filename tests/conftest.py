@@ -11,7 +11,8 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
-from bot import garbage
+from bot import garbage, isolated_process
+from bot.documents import render_process
 from bot.services.reports import position_candidates
 from bot.settings.environment import DATABASE_FILE
 from tests import early_imports, matrix, regions, sqlite_in_place, statement_cache
@@ -121,6 +122,12 @@ def extent(request: pytest.FixtureRequest) -> str:
 def _patience() -> None:
     """No story is about a slow machine: what lies at a position is waited for."""
     position_candidates.PATIENCE_S = 120.0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_at_once() -> None:
+    """Nor about a busy one: files are made where others rest, which other workers do not."""
+    render_process._WORKER = isolated_process.of_module("bot.documents.render_worker")  # noqa: SLF001
 
 
 @pytest.fixture(scope="session", autouse=True)

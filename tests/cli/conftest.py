@@ -23,27 +23,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SET_BY_OPERATORS = "KAMTIBMAS_"
+RENDERED = RenderedFiles()  # what a process made, kept for the whole session
 SET_BY_TESTS = ("KAMTIBMAS_TEST_", "KAMTIBMAS_REQUIRE_")
-
-
-@pytest.fixture(scope="session")
-def rendered() -> RenderedFiles:
-    """Files that a process made, kept for the whole session."""
-    return RenderedFiles()
 
 
 @pytest.fixture
 def shell(
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    rendered: RenderedFiles,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Shell:
     """A shell with an empty data folder and nothing else in its environment.
 
     A hundred doctors look at one page, made by a process once: for each it was half of its time.
     """
-    monkeypatch.setattr(renders, "RenderedFiles", lambda: rendered)
+    monkeypatch.setattr(renders, "RenderedFiles", lambda: RENDERED)
     for name in [name for name in os.environ if name.startswith(SET_BY_OPERATORS)]:
         if not name.startswith(SET_BY_TESTS):
             monkeypatch.delenv(name)
