@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from bot.models import Database
 
 # Histories: of each run, and of the whole matrix.
-FIGURES, OUTPUTS, DIGESTS = (8, 60), (5, 12), (12, 60)
+# How many histories are drawn: here, and in the whole matrix. Of figures each is read by four.
+FIGURES, OUTPUTS, DIGESTS = (8, 48), (5, 12), (12, 60)
 _NOW = datetime(2026, 11, 24, 22, tzinfo=UTC)
 _BEATING = Told(
     1, "91.01.01.1001", "kdrt_anak", "DARURAT", _NOW - timedelta(hours=9), "open",
