@@ -39,20 +39,25 @@ def months(found: re.Match[str], today: date) -> Period:
 
 def weeks(found: re.Match[str], today: date) -> Period:
     """Return some weeks in a row."""
-
-    def end(name: str) -> PeriodEnd:
-        number, year = int(found[name]), said(found, f"year_{name}", f"year_before_{name}")
-        return PeriodEnd((number,), lambda one: Period.of_week(Week(one, number)), _year(year))
-
-    return between(end("first"), end("last"), today)
+    return _numbered(found, today, int, lambda year, number: Period.of_week(Week(year, number)))
 
 
 def quarters(found: re.Match[str], today: date) -> Period:
     """Return some quarters in a row."""
+    return _numbered(found, today, nth, Period.of_quarter)
+
+
+def _numbered(
+    found: re.Match[str],
+    today: date,
+    read: Callable[[str], int],
+    made: Callable[[int, int], Period],
+) -> Period:
+    """Return some in a row of what is numbered within a year; either end may say its year."""
 
     def end(name: str) -> PeriodEnd:
-        number, year = nth(found[name]), said(found, f"year_{name}", f"year_before_{name}")
-        return PeriodEnd((number,), lambda one: Period.of_quarter(one, number), _year(year))
+        number, year = read(found[name]), said(found, f"year_{name}", f"year_before_{name}")
+        return PeriodEnd((number,), lambda one: made(one, number), _year(year))
 
     return between(end("first"), end("last"), today)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import newest_year, period_pairs
@@ -15,7 +15,6 @@ from bot.domain.spoken_periods import SUNDAY
 if TYPE_CHECKING:
     import re
 
-_DAY = timedelta(days=1)
 _MONTHS_BACK = 3  # of any three in a row one has 31 days
 
 
