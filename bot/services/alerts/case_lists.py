@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, SQLColumnExpression
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.domain.category import Category
     from bot.settings import Config
 
 
@@ -192,10 +193,12 @@ def worked_regions(
 
 def policies_of(config: Config) -> dict[str, dict[str, Any]]:
     """Return by category what an incident of it follows that paged nobody."""
-    return {
-        code: paging.policy_document(category, category.severity, config)
-        for code, category in config.categories.items()
-    }
+    return {code: policy_of(category, config) for code, category in config.categories.items()}
+
+
+def policy_of(category: Category, config: Config) -> dict[str, Any]:
+    """Return what an incident of a category follows that paged nobody."""
+    return paging.policy_document(category, category.severity, config)
 
 
 def _readable(reader: CaseReader) -> ColumnElement[bool]:

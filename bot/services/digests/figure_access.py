@@ -17,7 +17,7 @@ from bot.domain.access import PLAIN_READERS, WEEKLY_READERS, lies_within, may
 from bot.domain.category import OTHER
 from bot.models import Incident
 from bot.places.region_filters import inside
-from bot.services.alerts import alert_access, paging
+from bot.services.alerts import alert_access, case_lists
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,8 +40,7 @@ def readable(grants: Collection[Grant], config: Config) -> dict[str, frozenset[s
 
 
 def _read_in(kind: Category, grants: Collection[Grant], config: Config) -> AbstractSet[str]:
-    policy = paging.policy_document(kind, kind.severity, config)
-    worked = alert_access.regions_of(policy, grants)
+    worked = alert_access.regions_of(case_lists.policy_of(kind, config), grants)
     return worked | alert_access.recipient_regions(kind.recipients, grants)
 
 
@@ -71,8 +70,7 @@ class FigureRule:
         """Tell whether it counts such incidents of a village."""
         everywhere = self._plain.get(category)
         if everywhere is None:
-            known = self._config.category(category)
-            everywhere = self._plain[category] = self._has_all and not known.is_confidential
+            everywhere = self._plain[category] = self._everywhere(self._config.category(category))
         return everywhere or lies_within(village, self._where(self._config.category(category)))
 
     def has_all_plain(self, village: str) -> bool:
@@ -92,8 +90,8 @@ class FigureRule:
         known = self._config.categories
         kinds: dict[frozenset[str] | None, list[str]] = defaultdict(list)
         for code, category in known.items():
-            everywhere = self._has_all and not category.is_confidential
-            kinds[None if everywhere else frozenset(self._where(category))].append(code)
+            where = None if self._everywhere(category) else frozenset(self._where(category))
+            kinds[where].append(code)
         there = [
             _of_kinds(codes, list(known))
             if regions is None
@@ -102,6 +100,10 @@ class FigureRule:
             if regions != frozenset()
         ]
         return or_(*there) if there else false()
+
+    def _everywhere(self, kind: Category) -> bool:
+        """Tell whether it counts a category wherever it is asked."""
+        return self._has_all and not kind.is_confidential
 
     def _where(self, kind: Category) -> AbstractSet[str]:
         """Return the codes under which it counts a category; of few it is asked."""
