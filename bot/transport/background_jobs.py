@@ -77,7 +77,7 @@ class BackgroundJobs:
     async def _work_on(self, delivery: Delivery) -> None:
         try:
             card = await WORK[delivery.kind](delivery, self._context, self._clock.now())
-            self._context.made(delivery)
+            self._context.forget_failures(delivery)
             self._done(delivery, card)
         except TelegramError as error:
             self._again(delivery, classify_error(error))

@@ -51,7 +51,7 @@ async def _card(order: CardOrder, delivery: Delivery, context: JobContext) -> Ca
     except NotRenderedError as error:
         why = str(error)
     except OSError as error:
-        if context.failed(delivery) <= ATTEMPTS:
+        if context.count_failure(delivery) <= ATTEMPTS:
             raise
         why = type(error).__name__
     log.error("not_rendered", kind=delivery.kind, what=order.request.template, error=why)

@@ -55,11 +55,11 @@ class JobContext:
     file_slots: FairSlots = field(default_factory=lambda: FairSlots(FILES_AT_ONCE))
     failures: Counter[int] = field(default_factory=Counter)
 
-    def failed(self, delivery: Delivery) -> int:
+    def count_failure(self, delivery: Delivery) -> int:
         """Count that this machine failed at a promise; return how often it has."""
         self.failures[delivery.id] += 1
         return self.failures[delivery.id]
 
-    def made(self, delivery: Delivery) -> None:
-        """Forget how often a promise failed here: it did not now."""
+    def forget_failures(self, delivery: Delivery) -> None:
+        """Forget how often a promise failed here: it did not now, or is given up."""
         self.failures.pop(delivery.id, None)

@@ -126,7 +126,7 @@ async def _prepare(
         await asyncio.to_thread(attachment_file.write, context.data, photo.id, cleaned, kind)
     except OSError as error:
         await _counted(photo, -1, context)
-        if error.errno in FULL or context.failed(delivery) <= REFUSALS:
+        if error.errno in FULL or context.count_failure(delivery) <= REFUSALS:
             raise
         log.exception("photo_given_up", attachment=photo.id, attempts=REFUSALS)
         raise UnusableError("failed") from None

@@ -107,7 +107,7 @@ class Renderer:
         for kind, deliveries in by_kind.items():
             cards |= await RENDERERS[kind](context, deliveries)
         for one in leased:
-            self._context.made(one)
+            self._context.forget_failures(one)
         addressed = [self.address(one, cards.get(one.id)) for one in leased]
         return [outgoing for outgoing in addressed if outgoing is not None]
 
@@ -128,12 +128,12 @@ class Renderer:
         """Try again later; in the end it is a failure like Telegram's own, and told as such."""
         log.error("render_failed", kind=delivery.kind, exc_info=error)
         reason = f"render: {type(error).__name__}"
-        times = self._context.failed(delivery)
+        times = self._context.count_failure(delivery)
         if times <= ATTEMPTS:
             wait_s = FIRST_RETRY_S * 2 ** (times - 1)
             self._settlement_writer.postponed(delivery, wait_s, error=reason)
         else:
-            self._context.made(delivery)
+            self._context.forget_failures(delivery)
             self._settlement_writer.failed(delivery, Outcome(SendResult.REFUSED, error=reason))
 
 
