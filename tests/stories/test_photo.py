@@ -27,6 +27,11 @@ KILO = 1 if sys.platform == "darwin" else 1024  # bytes in a unit of ru_maxrss
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
 
 
+def full(_file: int) -> None:
+    """Fail as a disk without room does."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def picture(width: int = 400, height: int = 300, *, turned: bool = False) -> bytes:
     """A JPEG as a telephone makes it: with its maker and its place inside."""
     image = Image.new("RGB", (width, height), "darkred")
@@ -185,10 +190,6 @@ async def test_a_picture_waits_for_room_on_the_disk(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long the operator takes to make some: it is kept, and its sender hears no refusal."""
-
-    def full(_file: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     neighbour = await world.enrol("Ani")
     with monkeypatch.context() as disk:
         disk.setattr(os, "fsync", full)
